@@ -1,0 +1,1 @@
+"""Articles in: files become articles, articles become passages, both are kept in the library."""

@@ -1,0 +1,35 @@
+"""Which language a text is in. The only import of the detector."""
+
+from collections.abc import Collection
+from functools import lru_cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+UNKNOWN = "und"
+
+_SAMPLE_CHARACTERS = 4000
+
+
+@lru_cache(maxsize=64)
+def _identifier(languages: frozenset[str] | None) -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    if languages is not None:
+        identifier.set_languages(languages & set(identifier.labels))
+    return identifier
+
+
+def detect(text: str, among: Collection[str] | None = None) -> str:
+    """Return the ISO 639-1 code of the language of `text`, or "und" for text without letters.
+
+    Args:
+        text: Its first 4,000 characters are read.
+        among: The only languages to choose from. Short texts such as questions need it: with a
+            hundred languages to choose from, a question of six words is often misjudged.
+    """
+    if not any(c.isalpha() for c in text):
+        return UNKNOWN
+    known = None if among is None else frozenset(among) - {UNKNOWN}
+    if known is not None and len(known) < 2:
+        return next(iter(known), UNKNOWN)
+    language, _ = _identifier(known).classify(text[:_SAMPLE_CHARACTERS])
+    return str(language)

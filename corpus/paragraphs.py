@@ -1,0 +1,163 @@
+"""Paragraphs healed, sentences found, articles cut into passages."""
+
+import hashlib
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+
+import sentencex
+
+from corpus.types import Article, Passage
+
+_SENTENCE_ENDS = frozenset(".!?…:;。！？；：．｡؟۔।॥։።")
+_CLOSERS = frozenset("\"'”’»›)]}」』）】*")
+_OPENERS = frozenset("\"'“‘«‹([{¿¡「『（【")
+_CONTINUES = frozenset(",-–—،、，")
+_CASELESS_LINE = 80
+_TITLE_CHARACTERS = 120
+
+
+def heal(blocks: Iterable[tuple[str, bool]]) -> Iterator[str]:
+    """Join paragraphs that were torn apart in mid-sentence, so that quotations are whole.
+
+    Args:
+        blocks: Text of each block and whether it is running text: headings are never joined.
+
+    A paragraph goes on in the next one if it has no sentence end and the next begins with a small
+    letter, or if it stops at a comma or dash. Scripts without case are joined only after a line
+    too long to be a heading.
+    """
+    held: str | None = None
+    for text, is_running in blocks:
+        if held is not None and is_running and _goes_on(held, text):
+            held = f"{held} {text}"
+            continue
+        if held is not None:
+            yield held
+            held = None
+        if is_running:
+            held = text
+        else:
+            yield text
+    if held is not None:
+        yield held
+
+
+def _goes_on(text: str, following: str) -> bool:
+    last = text.rstrip("".join(_CLOSERS))[-1:] or text[-1:]
+    if last in _SENTENCE_ENDS:
+        return False
+    first = following.lstrip("".join(_OPENERS))[:1]
+    if not first.isalnum():
+        return False
+    if first.islower() or text[-1] in _CONTINUES:
+        return True
+    return unicodedata.category(first) == "Lo" and len(text) >= _CASELESS_LINE
+
+
+def sentences(text: str, language: str) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of one paragraph, in order, without the space between.
+
+    A sentence inside quotation marks belongs to the sentence around it.
+    """
+    spans = []
+    for found in sentencex.get_sentence_boundaries(language, text):
+        start, end = found["start_index"], found["end_index"]
+        words = text[start:end]
+        start += len(words) - len(words.lstrip())
+        end -= len(words) - len(words.rstrip())
+        if start < end:
+            spans.append((start, end))
+    return spans
+
+
+def context(article: Article) -> str:
+    """What is embedded and searched with every passage of `article` but never quoted."""
+    lines = [_shortened(article.title)]
+    if article.published:
+        lines.append(f"{article.published.day} {article.published:%B %Y}")
+    return "\n".join(lines)
+
+
+def _shortened(title: str) -> str:
+    if len(title) <= _TITLE_CHARACTERS:
+        return title
+    cut = title[:_TITLE_CHARACTERS]
+    return cut.rsplit(" ", 1)[0] if " " in cut else cut
+
+
+def embedded_text(article: Article, text: str) -> str:
+    """Exactly what the encoder reads for a passage with `text`."""
+    return f"{context(article)}\n{text}"
+
+
+def digest(text: str) -> str:
+    """Sha256 of `text` in hex."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def passages(article: Article, count: Callable[[str], int], limit: int) -> Iterator[Passage]:
+    """Cut an article into passages: a paragraph each, or several if it is too long to be read.
+
+    Every character of every paragraph is in exactly one passage.
+
+    Args:
+        article: What to cut.
+        count: How many tokens the encoder makes of a text.
+        limit: How many tokens the encoder reads, the context's included.
+
+    Raises:
+        ValueError: `limit` leaves no room beside the context.
+    """
+    room = limit - count(embedded_text(article, ""))
+    if room < 1:
+        raise ValueError(f"a model that reads {limit} tokens cannot hold the title and a passage")
+    version = article.digest()
+    for position, paragraph in enumerate(article.paragraphs):
+        for start, end in _cut(paragraph, article.language, count, room):
+            text = paragraph[start:end]
+            yield Passage(
+                article_id=article.id,
+                article_digest=version,
+                paragraph=position,
+                start=start,
+                end=end,
+                text=text,
+                digest=digest(embedded_text(article, text)),
+            )
+
+
+def _cut(
+    paragraph: str, language: str, count: Callable[[str], int], room: int
+) -> Iterator[tuple[int, int]]:
+    """Spans that partition `paragraph`, each of at most `room` tokens, at sentence ends."""
+    if count(paragraph) <= room:
+        yield 0, len(paragraph)
+        return
+    starts = [start for start, _ in sentences(paragraph, language)][1:]
+    begin, held = 0, 0
+    for cut in [*starts, len(paragraph)]:
+        if count(paragraph[begin:cut]) <= room:
+            held = cut
+            continue
+        if held > begin:
+            yield begin, held
+            begin = held
+        while count(paragraph[begin:cut]) > room:
+            middle = _longest(paragraph, begin, cut, count, room)
+            yield begin, middle
+            begin = middle
+        held = cut
+    yield begin, len(paragraph)
+
+
+def _longest(paragraph: str, begin: int, end: int, count: Callable[[str], int], room: int) -> int:
+    """Where to cut a sentence that is too long by itself: after a space where there is one."""
+    low, high = begin + 1, end
+    while low < high:
+        middle = (low + high + 1) // 2
+        if count(paragraph[begin:middle]) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    space = paragraph.rfind(" ", begin, low)
+    return space + 1 if space > begin else low

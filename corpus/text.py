@@ -1,0 +1,36 @@
+"""The one definition of what happens to text between a file and the library.
+
+What is stored is what is quoted, so as little as possible is done, and all of it here. Folding
+(case, quotes, accents) is for matching only and lives with what matches: `index.terms`.
+"""
+
+import re
+import unicodedata
+
+NORMALISATION = 1
+"""Version of `normalise`: a new one makes every file be read again."""
+
+_SPACE = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
+_WORD = re.compile(r"\w")
+
+
+def normalise(text: str) -> str:
+    """Return `text` on one line, without what no reader can see.
+
+    Runs of spaces and line breaks become one space, as a browser shows them. Control characters,
+    surrogates and the byte-order mark are dropped: Telegram refuses some of them. Everything else
+    stays, non-breaking spaces, typographic quotes and combining marks included.
+    """
+    spaced = _SPACE.sub(" ", text)
+    return "".join(c for c in spaced if _is_kept(c)).strip(" ")
+
+
+def _is_kept(character: str) -> bool:
+    if character.isprintable() or character == " ":
+        return True
+    return unicodedata.category(character) not in {"Cc", "Cs"} and character != "\ufeff"
+
+
+def has_words(text: str) -> bool:
+    """Whether `text` has at least one letter or digit of any script."""
+    return _WORD.search(text.replace("_", "")) is not None

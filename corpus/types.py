@@ -1,0 +1,82 @@
+"""What the rest of the program knows of articles. Standard library only, no input or output."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it was read, the source of everything that is ever quoted.
+
+    Attributes:
+        id: Stable over edits of the text: made from the url, or else from title, outlet and date.
+        url: Where a reader finds the original, or None.
+        title: Headline, one line.
+        source: The outlet, such as "The Moscow Times", or None.
+        authors: Names, possibly empty.
+        published: In UTC, or None when the article does not say.
+        published_from: How `published` was found, such as "date line"; None with no date.
+        language: ISO 639-1 code, or "und".
+        paragraphs: The text, verbatim but for whitespace (see `corpus.text.normalise`).
+    """
+
+    id: str
+    url: str | None
+    title: str
+    source: str | None
+    authors: tuple[str, ...]
+    published: datetime | None
+    published_from: str | None
+    language: str
+    paragraphs: tuple[str, ...]
+
+    def digest(self) -> str:
+        """Sha256 over every field, in hex: two articles with one digest are the same version."""
+        fields = asdict(self) | {"published": self.published and self.published.isoformat()}
+        return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of one paragraph that is embedded, found and quoted as a whole.
+
+    Attributes:
+        article_id: The article's id.
+        article_digest: The version of the article that the passage was cut from.
+        paragraph: Position of the paragraph in the article, from 0.
+        start: First character within the paragraph.
+        end: One past the last character within the paragraph.
+        text: Exactly `article.paragraphs[paragraph][start:end]`.
+        digest: Sha256, in hex, of exactly the text that is embedded.
+    """
+
+    article_id: str
+    article_digest: str
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    digest: str
+
+    @property
+    def docid(self) -> str:
+        """A name for runs and for stable ties: unique within a generation."""
+        return f"{self.article_id}:{self.paragraph}:{self.start}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadError:
+    """Why one item could not be read: a value, so that one bad file never stops the others.
+
+    Attributes:
+        origin: The file, folder or address, as the person gave it.
+        reason: One line that names the fix.
+    """
+
+    origin: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.origin}: {self.reason}"

@@ -1,0 +1,1 @@
+"""Passages to ranked hits: encoders, dense and sparse indexes, and generations of both."""

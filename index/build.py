@@ -1,0 +1,232 @@
+"""Library to a published generation: cut, encode what is new, index, publish, prune."""
+
+import hashlib
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from corpus.paragraphs import context, embedded_text, passages
+from corpus.store import Library
+from corpus.types import Passage
+from index import generation
+from index.cache import EmbeddingCache
+from index.dense import DenseIndex
+from index.generation import Manifest
+from index.layout import Layout
+from index.sparse import SparseIndex
+from index.terms import TERMS, terms
+from index.types import Encoder, Progress, UnusableError, Vectors, silent
+
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    Attributes:
+        manifest: Of the generation that now serves.
+        published: Whether it is a new one; nothing is published when nothing changed.
+        encoded: How many passages were encoded; the others' vectors were kept from before.
+    """
+
+    manifest: Manifest
+    published: bool
+    encoded: int
+
+
+@contextmanager
+def exclusive(layout: Layout, wait: float) -> Iterator[None]:
+    """Be the only process that changes library and generations; a killed one lets go by itself.
+
+    Args:
+        layout: The data folder.
+        wait: Seconds to wait for another one to end; -1 for ever.
+
+    Raises:
+        UnusableError: Another one is still at work, or the folder cannot be written.
+    """
+    try:
+        layout.data.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(layout.lock)
+        lock.acquire(timeout=wait)
+    except Timeout as error:
+        raise UnusableError(
+            f"another `verbatim` is indexing {layout.data}: wait until it has finished"
+        ) from error
+    except OSError as error:
+        raise UnusableError(
+            f"{layout.data}: {error.strerror or error}: choose another folder with --data"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def build(
+    layout: Layout,
+    library: Library,
+    encoder: Encoder,
+    *,
+    full: bool = False,
+    keep: int = 3,
+    progress: Progress = silent,
+) -> BuildReport:
+    """Make the current generation hold what the library holds. Call it within `exclusive`.
+
+    A build that is killed resumes: vectors are kept batch by batch, and a generation is seen by
+    readers only when it is whole.
+
+    Args:
+        layout: The data folder.
+        library: Articles; the versions that no kept generation quotes are deleted from it.
+        encoder: Encodes the passages whose text it has not encoded before.
+        full: Encode everything again and publish even if nothing changed.
+        keep: How many generations stay on disk.
+        progress: Told how far it is.
+
+    Raises:
+        UnusableError: The folder cannot be written.
+    """
+    generation.sweep(layout)
+    cut, documents, languages = _cut(library, encoder)
+    content = _content(encoder, cut)
+    old = None if full else _unbroken(layout)
+    if old is not None and old.content == content:
+        return BuildReport(old, published=False, encoded=0)
+    with closing(EmbeddingCache(layout.embeddings, encoder.fingerprint)) as cache:
+        texts = {p.digest: embedded for p, embedded in cut}
+        known = {} if full else cache.get(list(texts))
+        missing = [d for d in texts if d not in known]
+        known |= _encode(missing, texts, encoder, cache, progress)
+        vectors = np.empty((len(cut), encoder.dimension), np.float32)
+        for row, (passage, _) in enumerate(cut):
+            vectors[row] = known[passage.digest]
+        manifest = _publish(layout, encoder, cut, documents, vectors, languages, content, progress)
+        _prune(layout, library, cache, keep)
+    return BuildReport(manifest, published=True, encoded=len(missing))
+
+
+_Cut = list[tuple[Passage, str]]
+"""Each passage with exactly the text that is embedded for it."""
+
+
+def _cut(library: Library, encoder: Encoder) -> tuple[_Cut, list[list[str]], dict[str, int]]:
+    """Every passage of the collection, the terms of each, and the articles in each language."""
+    cut: _Cut = []
+    documents: list[list[str]] = []
+    languages: Counter[str] = Counter()
+    for article in library.current():
+        languages[article.language] += 1
+        head = terms(context(article), article.language)
+        for passage in passages(article, encoder.count, encoder.limit):
+            cut.append((passage, embedded_text(article, passage.text)))
+            documents.append(head + terms(passage.text, article.language))
+    return cut, documents, dict(sorted(languages.items()))
+
+
+def _content(encoder: Encoder, cut: _Cut) -> str:
+    digest = hashlib.sha256(f"{generation.FORMAT} {TERMS} {encoder.fingerprint}".encode())
+    for passage, _ in cut:
+        digest.update(f"\n{passage.docid} {passage.article_digest} {passage.digest}".encode())
+    return digest.hexdigest()
+
+
+def _unbroken(layout: Layout) -> Manifest | None:
+    """The current generation's manifest if that is whole; a broken one is built anew."""
+    try:
+        number = generation.current_number(layout)
+        if number is None:
+            return None
+        folder = layout.generation(number)
+        manifest = generation.read_manifest(folder)
+        generation.check_files(folder, manifest)
+    except UnusableError:
+        return None
+    return manifest
+
+
+def _encode(
+    digests: list[str],
+    texts: dict[str, str],
+    encoder: Encoder,
+    cache: EmbeddingCache,
+    progress: Progress,
+) -> dict[str, Vectors]:
+    made: dict[str, Vectors] = {}
+    for at in range(0, len(digests), _BATCH):
+        progress("encoding", at, len(digests))
+        part = digests[at : at + _BATCH]
+        batch = dict(zip(part, encoder.encode_passages([texts[d] for d in part]), strict=True))
+        cache.put(batch)
+        made |= batch
+    if digests:
+        progress("encoding", len(digests), len(digests))
+    return made
+
+
+def _publish(
+    layout: Layout,
+    encoder: Encoder,
+    cut: _Cut,
+    documents: list[list[str]],
+    vectors: Vectors,
+    languages: dict[str, int],
+    content: str,
+    progress: Progress,
+) -> Manifest:
+    progress("writing", 0, 1)
+    try:
+        layout.generations.mkdir(parents=True, exist_ok=True)
+        building = Path(tempfile.mkdtemp(prefix="building-", dir=layout.generations))
+        generation.write_parts(
+            building,
+            (p for p, _ in cut),
+            DenseIndex.build(vectors),
+            SparseIndex.build(documents),
+        )
+        manifest = Manifest(
+            format=generation.FORMAT,
+            number=max(layout.numbers(), default=0) + 1,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            model=encoder.name,
+            fingerprint=encoder.fingerprint,
+            dimension=encoder.dimension,
+            articles=sum(languages.values()),
+            passages=len(cut),
+            languages=languages,
+            content=content,
+            files=generation.checksums(building),
+        )
+        generation.publish(layout, building, manifest)
+    except OSError as error:
+        raise UnusableError(
+            f"{layout.generations}: {error.strerror or error}: free some space or check its rights"
+        ) from error
+    progress("writing", 1, 1)
+    return manifest
+
+
+def _prune(layout: Layout, library: Library, cache: EmbeddingCache, keep: int) -> None:
+    """Delete old generations, and what only they needed of the library and the cache."""
+    generation.prune(layout, keep)
+    versions: set[str] = set()
+    texts: set[str] = set()
+    for number in layout.numbers():
+        folder = layout.generation(number)
+        try:
+            with closing(generation.Generation(folder, generation.read_manifest(folder))) as kept:
+                versions |= kept.article_digests()
+                texts |= kept.digests()
+        except UnusableError:
+            continue
+    library.prune(versions)
+    cache.prune(texts)

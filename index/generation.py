@@ -1,0 +1,236 @@
+"""One immutable generation of the index: its files, its manifest, opening and publishing it.
+
+generations/000007/catalog.sqlite   passages by row: where each was cut from, and its text
+                   dense.faiss      vectors by row
+                   sparse/          BM25 by row
+                   manifest.json    format, encoder, counts and sha256 of each file; written last
+CURRENT                             "000007", replaced by one atomic rename
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from corpus.types import Passage
+from index.dense import DenseIndex
+from index.layout import Layout, fsync, fsync_tree, replace_text
+from index.sparse import SparseIndex
+from index.types import UnusableError
+
+FORMAT = 1
+
+_MANIFEST = "manifest.json"
+_CATALOG = "catalog.sqlite"
+_DENSE = "dense.faiss"
+_SPARSE = "sparse"
+_NUMBER = re.compile(r"\d{6,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is made of.
+
+    Attributes:
+        format: Version of the layout.
+        number: The generation's own.
+        created: When it was built, ISO 8601 in UTC.
+        model: Name of the encoder.
+        fingerprint: The encoder's.
+        dimension: Length of its vectors.
+        articles: How many.
+        passages: How many.
+        languages: Articles in each language.
+        content: Digest of everything indexed: the same content needs no new generation.
+        files: Sha256 of each file, by path within the folder.
+    """
+
+    format: int
+    number: int
+    created: str
+    model: str
+    fingerprint: str
+    dimension: int
+    articles: int
+    passages: int
+    languages: dict[str, int]
+    content: str
+    files: dict[str, str]
+
+
+class Generation:
+    """An open generation. For one thread; any number of processes.
+
+    Args:
+        folder: Of the generation.
+        manifest: Already read from it.
+
+    Raises:
+        UnusableError: A file is missing or not the one in the manifest.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        check_files(folder, manifest)
+        self.dense = DenseIndex.load(folder / _DENSE)
+        self.sparse = SparseIndex.load(folder / _SPARSE)
+        if not len(self.dense) == len(self.sparse) == manifest.passages:
+            raise UnusableError(
+                f"{folder}: its parts differ in length: run `verbatim index --full`"
+            )
+        uri = f"{(folder / _CATALOG).absolute().as_uri()}?mode=ro&immutable=1"
+        self._catalog = sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+    def close(self) -> None:
+        """Close the catalog."""
+        self._catalog.close()
+
+    def passages(self, rows: Sequence[int]) -> list[Passage]:
+        """Return the passages in `rows`, in their order."""
+        found = {}
+        for row in rows:
+            found[row] = self._catalog.execute(
+                "SELECT article_id, article_digest, paragraph, start, end, text, digest"
+                " FROM passage WHERE row = ?",
+                (row,),
+            ).fetchone()
+        return [Passage(*found[row]) for row in rows]
+
+    def article_digests(self) -> set[str]:
+        """Versions of articles that this generation quotes."""
+        return {d for (d,) in self._catalog.execute("SELECT DISTINCT article_digest FROM passage")}
+
+    def digests(self) -> set[str]:
+        """Digests of every text that was embedded for it."""
+        return {d for (d,) in self._catalog.execute("SELECT digest FROM passage")}
+
+
+def write_parts(
+    folder: Path, passages: Iterable[Passage], dense: DenseIndex, sparse: SparseIndex
+) -> None:
+    """Write everything but the manifest into an empty `folder`."""
+    with closing(sqlite3.connect(folder / _CATALOG)) as db, db:
+        db.execute(
+            "CREATE TABLE passage (row INTEGER PRIMARY KEY, article_id TEXT NOT NULL,"
+            " article_digest TEXT NOT NULL, paragraph INTEGER NOT NULL, start INTEGER NOT NULL,"
+            " end INTEGER NOT NULL, text TEXT NOT NULL, digest TEXT NOT NULL) STRICT"
+        )
+        db.executemany(
+            "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (row, p.article_id, p.article_digest, p.paragraph, p.start, p.end, p.text, p.digest)
+                for row, p in enumerate(passages)
+            ),
+        )
+    dense.save(folder / _DENSE)
+    sparse.save(folder / _SPARSE)
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """Sha256 of every file below `folder` but the manifest, by relative path."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != _MANIFEST:
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            found[path.relative_to(folder).as_posix()] = digest
+    return found
+
+
+def check_files(folder: Path, manifest: Manifest) -> None:
+    """Compare every file with its checksum.
+
+    Raises:
+        UnusableError: One is missing, damaged or too many.
+    """
+    found = checksums(folder)
+    for name in sorted(found.keys() | manifest.files.keys()):
+        if found.get(name) != manifest.files.get(name):
+            raise UnusableError(
+                f"{folder / name} is missing or damaged: run `verbatim index --full`"
+            )
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read the manifest of a generation.
+
+    Raises:
+        UnusableError: There is none, it is not whole, or of another format.
+    """
+    try:
+        values = json.loads((folder / _MANIFEST).read_text("utf-8"))
+        if values["format"] != FORMAT:
+            raise UnusableError(
+                f"{folder}: an index of format {values['format']}, this program reads {FORMAT}:"
+                " run `verbatim index --full`"
+            )
+        return Manifest(**{f.name: values[f.name] for f in fields(Manifest)})
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UnusableError(
+            f"{folder}: its manifest cannot be read: run `verbatim index --full`"
+        ) from error
+
+
+def publish(layout: Layout, building: Path, manifest: Manifest) -> None:
+    """Make what lies in `building` the current generation.
+
+    At every instant, whatever happens, CURRENT names a whole generation or none does.
+    """
+    (building / _MANIFEST).write_text(json.dumps(asdict(manifest), indent=2) + "\n", "utf-8")
+    fsync_tree(building)
+    building.rename(layout.generation(manifest.number))
+    fsync(layout.generations)
+    replace_text(layout.current, f"{manifest.number:06d}\n")
+
+
+def current_number(layout: Layout) -> int | None:
+    """Number of the generation that serves, or None before the first.
+
+    Raises:
+        UnusableError: CURRENT does not name one.
+    """
+    try:
+        text = layout.current.read_text("utf-8").strip()
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise UnusableError(f"{layout.current}: {error}: run `verbatim index --full`") from error
+    if not _NUMBER.fullmatch(text):
+        raise UnusableError(f"{layout.current} names no generation: run `verbatim index --full`")
+    return int(text)
+
+
+def open_current(layout: Layout) -> Generation | None:
+    """Open the generation that serves, or return None before the first.
+
+    Raises:
+        UnusableError: It is damaged or of another format.
+    """
+    number = current_number(layout)
+    if number is None:
+        return None
+    folder = layout.generation(number)
+    return Generation(folder, read_manifest(folder))
+
+
+def prune(layout: Layout, keep: int) -> None:
+    """Delete all but the newest `keep` generations, never the current one, and abandoned builds."""
+    current = current_number(layout)
+    for number in layout.numbers()[: -max(keep, 1)]:
+        if number != current:
+            shutil.rmtree(layout.generation(number))
+    sweep(layout)
+
+
+def sweep(layout: Layout) -> None:
+    """Delete what builds that were killed have left behind."""
+    if layout.generations.is_dir():
+        for path in layout.generations.iterdir():
+            if not path.name.isdigit():
+                shutil.rmtree(path)

@@ -1,0 +1,79 @@
+"""Text to terms, for everything that matches by words: BM25, answering sentences, confidence.
+
+Folding happens here and only here; the text that is stored and quoted stays as it is.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+TERMS = 1
+"""Version of `terms`: a new one makes the index be built again."""
+
+_STEMMERS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german",
+    "el": "greek", "en": "english", "es": "spanish", "et": "estonian", "eu": "basque",
+    "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi",
+    "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian",
+    "ne": "nepali", "nl": "dutch", "no": "norwegian", "nb": "norwegian", "pl": "polish",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+"""ISO 639-1 code -> Snowball algorithm."""
+
+_UNSPACED = (
+    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    r"\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Scripts written without spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
+
+_TOKEN = re.compile(
+    rf"[{_UNSPACED}]+"
+    rf"|(?:[^\W\d_]\.){{2,}}"
+    rf"|\d+(?:[.,]\d+)*"
+    rf"|(?:(?![{_UNSPACED}\d_])\w)+(?:'(?:(?![{_UNSPACED}\d_])\w)+)*"
+)
+_RUN = re.compile(rf"[{_UNSPACED}]+")
+_THOUSANDS = re.compile(r",(?=\d{3}(?:\D|$))")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "\u200c": " "})
+
+
+@lru_cache(maxsize=64)
+def _stemmer(language: str) -> Stemmer.Stemmer | None:
+    algorithm = _STEMMERS.get(language)
+    return Stemmer.Stemmer(algorithm) if algorithm else None
+
+
+def fold(text: str, language: str) -> str:
+    """Case, compatibility forms and apostrophes folded; in English, accents too."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES)
+    if language == "en":
+        # English writes "Élysée" and "Elysee"; elsewhere an accent makes another word.
+        folded = "".join(
+            c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)
+        )
+    return folded
+
+
+def terms(text: str, language: str) -> list[str]:
+    """Return the stemmed terms of `text` in order, with repetitions.
+
+    Args:
+        text: Any text.
+        language: ISO 639-1 code whose Snowball stemmer is used; with none, words stay whole.
+            Chinese, Japanese, Thai and their like become pairs of characters.
+    """
+    found: list[str] = []
+    words: list[str] = []
+    for match in _TOKEN.finditer(fold(text, language)):
+        token = match[0]
+        if _RUN.fullmatch(token):
+            found.extend(token[i : i + 2] for i in range(max(1, len(token) - 1)))
+        elif token[0].isdigit():
+            found.append(_THOUSANDS.sub("", token))
+        else:
+            words.append(token.replace(".", ""))
+    stemmer = _stemmer(language)
+    return found + (stemmer.stemWords(words) if stemmer else words)

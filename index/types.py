@@ -1,0 +1,87 @@
+"""The contracts of the index: what an encoder is, and what a search returns."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.types import Passage
+
+Vectors = NDArray[np.float32]
+"""Embeddings, one a row, each of length 1: inner product is cosine."""
+
+Progress = Callable[[str, int, int], None]
+"""Told (what is being done, how many done, how many in all) while something long goes on."""
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+class Encoder(Protocol):
+    """Texts to vectors. Queries and passages apart, since many models treat them differently."""
+
+    @property
+    def name(self) -> str:
+        """The model, as a person knows it."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Digest of all that the vectors depend on: weights, prefixes, lengths, normalisation."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    @property
+    def limit(self) -> int:
+        """How many tokens of a passage the model reads, its own prefix and marks left out."""
+
+    def count(self, text: str) -> int:
+        """How many tokens `text` is, marks left out."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Return shape (len(texts), dimension)."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return shape (len(texts), dimension); each text's vector is independent of the others."""
+
+
+class Hit(NamedTuple):
+    """One row of an index and its score: higher is better, the scale is the index's own."""
+
+    row: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a passage was found.
+
+    Attributes:
+        cosine: Between question and passage.
+        dense_rank: From 1, or None if the dense index did not return it.
+        sparse: BM25 score; 0.0 if no word is shared.
+        sparse_rank: From 1, or None if the sparse index did not return it.
+    """
+
+    cosine: float
+    dense_rank: int | None
+    sparse: float
+    sparse_rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """A passage, its fused score and its rank from 1."""
+
+    passage: Passage
+    score: float
+    rank: int
+    evidence: Evidence
+
+
+class UnusableError(Exception):
+    """A model or an index cannot be used; the message is one line that names the fix."""

@@ -1,0 +1,461 @@
+"""What Telegram refuses, as pure functions over the JSON of a request.
+
+Each check either returns what Telegram would store or raises RefusedError with the description
+Telegram answers with. The wording was taken from TDLib's source and from public tests that run
+against the live service; where Telegram would silently cut, drop or repair what it was sent, a
+test wants to know, and the refusal says "stricter than Telegram".
+"""
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from itertools import combinations, pairwise
+from typing import Any
+from urllib.parse import urlsplit
+
+Json = dict[str, Any]
+
+MAX_TEXT = 4096
+MAX_TEXT_BYTES = 1 << 15
+MAX_ENTITIES = 100
+MAX_ENTITY_BYTES = 9500
+MAX_URL = 2048
+MAX_ROW = 8
+MAX_BUTTONS = 100
+# Counted on the serialised keyboard: 99 buttons with long data were seen refused.
+MAX_MARKUP_BYTES = 10_000
+MAX_BUTTON_TEXT = 64
+MAX_CALLBACK_BYTES = 64
+MAX_COPY_TEXT = 256
+MAX_QUOTE = 1024
+MAX_ALERT = 200
+MAX_RESULTS = 50
+MAX_RESULT_ID_BYTES = 64
+MAX_COMMANDS = 100
+# Publicly bisected: menus above about 7.8 kB are refused however few commands they have.
+MAX_COMMANDS_BYTES = 7800
+MAX_COMMAND = 32
+MAX_COMMAND_DESCRIPTION = 256
+
+CHAT_ACTIONS = frozenset(
+    "typing upload_photo record_video upload_video record_voice upload_voice upload_document "
+    "choose_sticker find_location record_video_note upload_video_note".split()
+)
+_STYLES = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler"})
+_QUOTES = frozenset({"blockquote", "expandable_blockquote"})
+_CODE = frozenset({"code", "pre"})
+_AUTOMATIC = frozenset(
+    {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number"}
+)
+_REQUIRED = {
+    "text_link": "url",
+    "text_mention": "user",
+    "custom_emoji": "custom_emoji_id",
+    "date_time": "unix_time",
+}
+_ENTITY_TYPES = _STYLES | _QUOTES | _CODE | _AUTOMATIC | frozenset(_REQUIRED)
+_BUTTON_ACTIONS = frozenset(
+    "url callback_data web_app login_url switch_inline_query switch_inline_query_current_chat "
+    "switch_inline_query_chosen_chat copy_text callback_game pay".split()
+)
+_SCOPES = {
+    "default": (),
+    "all_private_chats": (),
+    "all_group_chats": (),
+    "all_chat_administrators": (),
+    "chat": ("chat_id",),
+    "chat_administrators": ("chat_id",),
+    "chat_member": ("chat_id", "user_id"),
+}
+_PREFIX = {
+    400: "Bad Request",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+    409: "Conflict",
+    429: "Too Many Requests",
+}
+_JSON_FIELDS = frozenset(
+    "entities reply_markup reply_parameters link_preview_options allowed_updates commands scope "
+    "results reaction button".split()
+)
+_INTEGER_FIELDS = frozenset(
+    "chat_id user_id message_id message_thread_id offset limit timeout cache_time".split()
+)
+_FLAG_FIELDS = frozenset(
+    "show_alert is_personal drop_pending_updates disable_notification protect_content".split()
+)
+_COMMAND = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])")
+_MENTION = re.compile(r"(?<![\w@/.])@[A-Za-z0-9_]{4,32}(?!\w)")
+# Telegram knows every top-level domain; these are the ones news texts are full of.
+_URL = re.compile(
+    r"(?<![\w@.])(?:https?://[^\s<>\"«»“”]+|(?:[a-z0-9-]+\.)+"
+    r"(?:com|org|net|info|io|eu|uk|de|fr|ru|ua|by|edu|gov)(?![\w-])(?:/[^\s<>\"«»“”]*)?)",
+    re.IGNORECASE,
+)
+
+
+class RefusedError(Exception):
+    """A call Telegram answers with ok=false: its code, description and parameters."""
+
+    def __init__(self, text: str = "", code: int = 400, **parameters: int) -> None:
+        self.code = code
+        self.description = f"{_PREFIX[code]}: {text}" if text else _PREFIX[code]
+        self.parameters = parameters
+        super().__init__(self.description)
+
+
+def _stricter(what: str) -> RefusedError:
+    """Mark a refusal of ours, so that nobody looks for it in Telegram's documentation."""
+    return RefusedError(f"stricter than Telegram: {what}")
+
+
+def _dump(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def utf16_length(text: str) -> int:
+    """Count as Telegram counts: a character beyond the basic plane is two units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def utf16_slice(text: str, offset: int, length: int) -> str:
+    """Cut out what an entity with this offset and length covers."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    return units[2 * offset : 2 * (offset + length)].decode("utf-16-le", "surrogatepass")
+
+
+def decode_params(raw: Json) -> Json:
+    """Give form fields the types their names imply, nested JSON included.
+
+    Telegram takes every parameter as a string too; decoded once here, a test can read
+    `call.params["entities"][0]["type"]` whatever encoding the client chose.
+    """
+    if re.search(r"[\ud800-\udfff]", json.dumps(raw, ensure_ascii=False)):
+        raise RefusedError("strings must be encoded in UTF-8")
+    params = dict(raw)
+    for name, value in raw.items():
+        if not isinstance(value, str):
+            continue
+        if name in _JSON_FIELDS:
+            try:
+                params[name] = json.loads(value) if value else None
+            except ValueError:
+                raise RefusedError(f"can't parse {name} JSON object") from None
+        elif name in _INTEGER_FIELDS and re.fullmatch(r"-?\d+", value):
+            params[name] = int(value)
+        elif name in _FLAG_FIELDS:
+            params[name] = value.lower() in {"true", "yes", "1"}
+    # PTB sends a nested lone surrogate as an ASCII escape, visible only once decoded.
+    if re.search(r"[\ud800-\udfff]", json.dumps(params, ensure_ascii=False)):
+        raise RefusedError("strings must be encoded in UTF-8")
+    return {name: value for name, value in params.items() if value is not None}
+
+
+def check_no_parse_mode(content: Json, name: str = "parse_mode") -> None:
+    """Refuse markup in strings: this bot sends text and entities, and nothing else."""
+    if content.get(name):
+        raise _stricter(f"{name} is not used by this bot")
+
+
+def formatted_text(
+    text: object,
+    entities: list[Json] | None = None,
+    *,
+    empty: str = "message text is empty",
+    too_long: str = "message is too long",
+) -> tuple[str, list[Json]]:
+    """Check a message's text and entities and return both as Telegram stores them.
+
+    Surrounding whitespace is trimmed before the length is counted, and entities move with it.
+    """
+    if not isinstance(text, str) or not text:
+        raise RefusedError(empty)
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_TEXT_BYTES:
+        raise RefusedError("text is too long")
+    if bad := next((c for c in text if unicodedata.category(c) == "Cc" and c not in "\n\t"), ""):
+        raise _stricter(f"control character U+{ord(bad):04X} in the text")
+    if re.search(r"[\ud800-\udfff]", text):
+        raise RefusedError("strings must be encoded in UTF-8")
+    check_entities(text, entities or [])
+    stored = text.replace("\t", " ").rstrip(" \n")
+    lead = len(stored) - len(stored.lstrip(" \n"))
+    stored = stored[lead:]
+    if not stored:
+        raise RefusedError("text must be non-empty")
+    size = utf16_length(stored)
+    if size > MAX_TEXT:
+        raise RefusedError(too_long)
+    kept = []
+    for entity in entities or []:
+        start = max(entity["offset"] - lead, 0)
+        end = min(entity["offset"] + entity["length"] - lead, size)
+        if start < end and entity["type"] not in _AUTOMATIC:
+            kept.append({**entity, "offset": start, "length": end - start})
+    return stored, with_automatic(stored, kept)
+
+
+def check_entities(text: str, entities: list[Json]) -> None:
+    """Check entities against their text: shape, bounds, nesting, number and size."""
+    if not isinstance(entities, list):
+        raise RefusedError('can\'t parse entities: Field "entities" must be of type Array')
+    if len(entities) > MAX_ENTITIES:
+        raise _stricter(f"more than {MAX_ENTITIES} entities, of which Telegram drops the rest")
+    size = utf16_length(text)
+    inside = _inside_symbols(text)
+    for entity in entities:
+        _check_entity(entity, size, inside)
+    for first, second in combinations(entities, 2):
+        _check_nesting(first, second)
+    if sum(len(_dump(entity)) for entity in entities) >= MAX_ENTITY_BYTES:
+        raise RefusedError("ENTITIES_TOO_LONG")
+
+
+def _inside_symbols(text: str) -> dict[int, int]:
+    """Map each UTF-16 offset inside a surrogate pair to the byte offset Telegram names."""
+    inside, units, octets = {}, 0, 0
+    for char in text:
+        octets += len(char.encode())
+        if ord(char) > 0xFFFF:
+            inside[units + 1] = octets
+            units += 1
+        units += 1
+    return inside
+
+
+def _check_entity(entity: Json, size: int, inside: dict[int, int]) -> None:
+    kind, offset, length = (entity.get(name) for name in ("type", "offset", "length"))
+    if kind not in _ENTITY_TYPES:
+        raise RefusedError("can't parse MessageEntity: Unsupported type specified")
+    for name, value in (("offset", offset), ("length", length)):
+        if not isinstance(value, int):
+            raise RefusedError(f"can't parse MessageEntity: Can't find field \"{name}\"")
+        if value < 0:
+            raise RefusedError(f"receive an entity with incorrect {name} {value}")
+    assert isinstance(offset, int)
+    assert isinstance(length, int)
+    if length == 0:
+        raise _stricter("an entity of no length, which Telegram drops")
+    end = offset + length
+    if offset > size:
+        raise RefusedError(f"entity begins after the end of the text at UTF-16 offset {offset}")
+    if end > size:
+        where = f"ends after the end of the text at UTF-16 offset {end}"
+        raise RefusedError(f"entity beginning at UTF-16 offset {offset} {where}")
+    if offset in inside:
+        where = f"in a middle of a UTF-16 symbol at byte offset {inside[offset]}"
+        raise RefusedError(f"entity begins {where}")
+    if end in inside:
+        where = f"ends in a middle of a UTF-16 symbol at byte offset {inside[end]}"
+        raise RefusedError(f"entity beginning at UTF-16 offset {offset} {where}")
+    required = _REQUIRED.get(kind)
+    if required and required not in entity:
+        raise RefusedError(f"can't parse MessageEntity: Can't find field \"{required}\"")
+    if kind == "text_link" and (problem := url_problem(entity["url"])):
+        raise RefusedError(f"entity URL '{entity['url']}' is invalid: {problem}")
+
+
+def _check_nesting(first: Json, second: Json) -> None:
+    """Refuse what Telegram would repair by splitting or dropping an entity."""
+    outer, inner = sorted((first, second), key=lambda e: (e["offset"], -e["length"]))
+    outer_end, inner_end = (e["offset"] + e["length"] for e in (outer, inner))
+    if inner["offset"] >= outer_end:
+        return
+    kinds = {outer["type"], inner["type"]}
+    names = f"{outer['type']} and {inner['type']}"
+    if inner_end > outer_end:
+        raise _stricter(f"{names} overlap without nesting")
+    if kinds <= _QUOTES:
+        raise _stricter(f"{names} can't be nested")
+    same = (outer["offset"], outer["length"]) == (inner["offset"], inner["length"])
+    if kinds & _QUOTES and (same or outer["type"] in _QUOTES):
+        return
+    if kinds & _CODE:
+        raise _stricter(f"{names} can't be nested")
+    # A style goes with everything else; links, mentions and the like only with styles.
+    if not kinds & _STYLES:
+        raise _stricter(f"{names} can't be nested")
+
+
+def url_problem(url: object) -> str:
+    """Say in Telegram's words what is wrong with a link, or nothing."""
+    if not isinstance(url, str) or not url:
+        return "URL host is empty"
+    if re.search(r"[\s\x00-\x1f]", url):
+        return "Wrong HTTP URL"
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return "Wrong HTTP URL"
+    if parts.scheme and "://" in url and parts.scheme not in {"http", "https"}:
+        return "Unsupported URL protocol"
+    # Telegram completes a link without a scheme; an article's address always has one.
+    if parts.scheme not in {"http", "https"} or not re.search(r"[^.]\.[^.]", host):
+        return "Wrong HTTP URL"
+    if len(url) > MAX_URL:
+        return f"stricter than Telegram: more than {MAX_URL} characters"
+    return ""
+
+
+def check_reply_markup(markup: Json | None) -> Json | None:
+    """Check an inline keyboard; other kinds of markup pass unseen and are not stored."""
+    if markup is None or "inline_keyboard" not in markup:
+        return None
+    rows = markup["inline_keyboard"]
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        raise RefusedError('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array')
+    for row in rows:
+        for button in row:
+            _check_button(button)
+    wide = max(map(len, rows), default=0)
+    if wide > MAX_ROW or sum(map(len, rows)) > MAX_BUTTONS or len(_dump(rows)) > MAX_MARKUP_BYTES:
+        raise RefusedError("reply markup is too long")
+    return {"inline_keyboard": rows} if any(rows) else None
+
+
+def _check_button(button: Json) -> None:
+    parse = "can't parse inline keyboard button"
+    if "text" not in button:
+        raise RefusedError(f"{parse}: Can't find field \"text\"")
+    if not button["text"].strip():
+        raise _stricter("a button without text, which Telegram drops")
+    if len(button["text"]) > MAX_BUTTON_TEXT:
+        raise _stricter(f"a button's text of more than {MAX_BUTTON_TEXT} characters")
+    # A switch_inline_query may be empty; any other empty action counts as none at all.
+    actions = [
+        name
+        for name in sorted(_BUTTON_ACTIONS & button.keys())
+        if button[name] or name.startswith("switch_") or isinstance(button[name], dict)
+    ]
+    if not actions:
+        raise RefusedError(f"{parse}: Text buttons are unallowed in the inline keyboard")
+    if len(actions) > 1:
+        raise _stricter(f"a button with {' and '.join(actions)}, of which Telegram keeps one")
+    action = button[actions[0]]
+    match actions[0]:
+        case "callback_data" if len(action.encode()) > MAX_CALLBACK_BYTES:
+            raise RefusedError("BUTTON_DATA_INVALID")
+        case "url" if len(action) > MAX_URL:
+            raise RefusedError("BUTTON_URL_INVALID")
+        case "url" if problem := url_problem(action):
+            raise RefusedError(f"inline keyboard button URL '{action}' is invalid: {problem}")
+        case "copy_text" if not 1 <= len(action.get("text", "")) <= MAX_COPY_TEXT:
+            raise RefusedError("BUTTON_COPY_TEXT_INVALID")
+        case "pay" | "callback_game":
+            raise RefusedError("BUTTON_TYPE_INVALID")
+
+
+def check_quote(quote: object, replied_text: str) -> Json | None:
+    """Check the quote of a reply and return the TextQuote it becomes."""
+    if not quote:
+        return None
+    if not isinstance(quote, str) or utf16_length(quote) > MAX_QUOTE or quote not in replied_text:
+        raise RefusedError("QUOTE_TEXT_INVALID")
+    position = utf16_length(replied_text[: replied_text.index(quote)])
+    return {"text": quote, "position": position, "is_manual": True}
+
+
+def check_commands(commands: object) -> list[Json]:
+    """Check a command menu: number, total size, names and descriptions."""
+    if not isinstance(commands, list):
+        raise RefusedError("can't parse commands JSON object")
+    for command in commands:
+        name, description = (str(command.get(key, "")) for key in ("command", "description"))
+        if not name:
+            raise RefusedError("command must be non-empty")
+        if len(name) > MAX_COMMAND:
+            raise RefusedError(f"command length must not exceed {MAX_COMMAND}")
+        if not description.strip():
+            raise RefusedError("command description must be non-empty")
+        if len(description) > MAX_COMMAND_DESCRIPTION:
+            limit = MAX_COMMAND_DESCRIPTION
+            raise RefusedError(f"command description length must not exceed {limit}")
+        if not re.fullmatch(r"[a-z0-9_]+", name):
+            raise RefusedError("BOT_COMMAND_INVALID")
+    if len(commands) > MAX_COMMANDS or len(_dump(commands)) > MAX_COMMANDS_BYTES:
+        raise RefusedError("BOT_COMMANDS_TOO_MUCH")
+    return commands
+
+
+def check_scope(scope: Json | None, language_code: str) -> tuple[str, str]:
+    """Check whom a command menu is for, and return the key it is kept under."""
+    scope = scope or {"type": "default"}
+    required = _SCOPES.get(scope.get("type", ""))
+    if required is None:
+        raise RefusedError("can't parse BotCommandScope: Unsupported type specified")
+    for name in required:
+        if name not in scope:
+            raise RefusedError(f"can't parse BotCommandScope: Can't find field \"{name}\"")
+    if not re.fullmatch(r"(?:[a-z]{2})?", language_code):
+        raise RefusedError("invalid language code specified")
+    return json.dumps(scope, sort_keys=True), language_code
+
+
+def check_inline_results(results: object) -> list[Json]:
+    """Check the answer to an inline query: number, identifiers, and each message's content."""
+    if not isinstance(results, list):
+        raise RefusedError("can't parse results JSON object")
+    if len(results) > MAX_RESULTS:
+        raise RefusedError("RESULTS_TOO_MUCH")
+    names = [str(result.get("id", "")) for result in results]
+    if any(not 1 <= len(name.encode()) <= MAX_RESULT_ID_BYTES for name in names):
+        raise RefusedError("RESULT_ID_INVALID")
+    if any(count > 1 for count in Counter(names).values()):
+        raise RefusedError("RESULT_ID_DUPLICATE")
+    for result in results:
+        content = result.get("input_message_content")
+        if result.get("type") == "article":
+            if not result.get("title"):
+                raise RefusedError("ARTICLE_TITLE_EMPTY")
+            if content is None:
+                field = "input_message_content"
+                raise RefusedError(f"can't parse InlineQueryResult: Can't find field \"{field}\"")
+        if content and "message_text" in content:
+            check_no_parse_mode(content)
+            formatted_text(
+                content["message_text"], content.get("entities"), too_long="MESSAGE_TOO_LONG"
+            )
+        check_reply_markup(result.get("reply_markup"))
+    return results
+
+
+def derive_entities(text: str) -> list[Json]:
+    """Find what Telegram finds by itself in any text: links, commands and mentions."""
+    found: list[tuple[int, int, str]] = []
+    for kind, pattern in (("url", _URL), ("bot_command", _COMMAND), ("mention", _MENTION)):
+        for match in pattern.finditer(text):
+            matched = match.group().rstrip(".,;:!?)'") if kind == "url" else match.group()
+            found.append((match.start(), match.start() + len(matched), kind))
+    found.sort()
+    overlapping = {second for first, second in pairwise(found) if second[0] < first[1]}
+    return [
+        {
+            "type": kind,
+            "offset": utf16_length(text[:start]),
+            "length": utf16_length(text[start:end]),
+        }
+        for start, end, kind in found
+        if (start, end, kind) not in overlapping
+    ]
+
+
+def with_automatic(text: str, entities: list[Json]) -> list[Json]:
+    """Add to a sender's entities those Telegram derives, except inside code and links."""
+    closed = [e for e in entities if e["type"] not in _STYLES | _QUOTES]
+    derived = [
+        found
+        for found in derive_entities(text)
+        if not any(
+            found["offset"] < e["offset"] + e["length"]
+            and e["offset"] < found["offset"] + found["length"]
+            for e in closed
+        )
+    ]
+    return sorted([*entities, *derived], key=lambda e: (e["offset"], -e["length"]))
+
+
+def lacks_preview_choice(entities: list[Json], options: Json | None) -> bool:
+    """Tell whether Telegram would attach a link preview that nobody asked for."""
+    return options is None and any(e["type"] in {"url", "text_link"} for e in entities)
