@@ -1,12 +1,11 @@
 """Reading the date line of an article, in any language. The only import of the date library."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 import dateparser
 
 _LONGEST = 60
-_NUMERIC = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*\d{2,4}\.?")
 _DIGIT = re.compile(r"\d")
 
 
@@ -17,7 +16,8 @@ class AmbiguousDateError(ValueError):
 def date_line(line: str) -> datetime | None:
     """Return the day that `line` names, at midnight UTC, or None if it is not a date line.
 
-    A date line is a whole date (day, month and year) and nothing else.
+    A date line is a whole date (day, month and year) and nothing else but a time of day, which is
+    passed over: the day stays the one that the reader of the page sees, whatever the time zone.
 
     Raises:
         AmbiguousDateError: Day and month could be told either way round.
@@ -25,11 +25,15 @@ def date_line(line: str) -> datetime | None:
     text = line.strip().strip("*_").strip()
     if len(text) > _LONGEST or not _DIGIT.search(text):
         return None
-    numeric = _NUMERIC.fullmatch(text)
-    if numeric:
-        first, second = int(numeric[1]), int(numeric[2])
-        if first != second and first <= 12 and second <= 12:
-            raise AmbiguousDateError(text)
+    day = _day(text, "MDY")
+    if day is None:
+        return None
+    if _day(text, "DMY") != day:
+        raise AmbiguousDateError(text)
+    return datetime.combine(day, time(), UTC)
+
+
+def _day(text: str, order: str) -> date | None:
     found = dateparser.parse(
         text,
         settings={
@@ -37,9 +41,7 @@ def date_line(line: str) -> datetime | None:
             "PARSERS": ["absolute-time"],
             "TIMEZONE": "UTC",
             "RETURN_AS_TIMEZONE_AWARE": True,
+            "DATE_ORDER": order,
         },
     )
-    if found is None:
-        return None
-    day = found.astimezone(UTC)
-    return day.replace(hour=0, minute=0, second=0, microsecond=0)
+    return found.date() if found else None

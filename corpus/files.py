@@ -1,5 +1,7 @@
 """The retriever: a path -> files -> bytes. What the bytes mean is the parser's business."""
 
+import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,40 +15,50 @@ def find(path: Path) -> Iterator[Path | ReadError]:
 
     Hidden files and folders are passed over. A link that leads nowhere is an error of its own.
     """
-    if path.is_dir():
-        try:
-            names = sorted(path.iterdir())
-        except OSError as error:
-            yield ReadError(str(path), f"{error.strerror or error}: check the folder's rights")
-            return
-        for name in names:
-            if name.name.startswith("."):
-                continue
-            if name.is_dir() and not name.is_symlink():
-                yield from find(name)
-            elif name.suffix.lower() in SUFFIXES:
-                yield name
-    elif path.exists():
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+        entries = sorted(os.scandir(path), key=lambda e: e.name) if is_folder else []
+    except (FileNotFoundError, ValueError):
+        yield ReadError(_name(path), "does not exist: check the spelling")
+        return
+    except OSError as error:
+        yield ReadError(_name(path), f"{error.strerror or error}: check its rights")
+        return
+    if not is_folder:
         if path.suffix.lower() in SUFFIXES:
             yield path
         else:
-            yield ReadError(str(path), f"not a Markdown file: its name must end in {SUFFIXES[0]}")
-    else:
-        yield ReadError(str(path), "does not exist: check the spelling")
+            yield ReadError(_name(path), f"not a Markdown file: its name must end in {SUFFIXES[0]}")
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        # Asked of the entry, not of its path, which may lie where this user cannot look.
+        if entry.is_dir(follow_symlinks=False):
+            yield from find(path / entry.name)
+        elif Path(entry.name).suffix.lower() in SUFFIXES:
+            yield path / entry.name
 
 
 def load(path: Path, most: int) -> bytes | ReadError:
     """Return the bytes of a file of at most `most` bytes."""
+    name = _name(path)
+    if name != str(path):
+        return ReadError(name, "its name is not UTF-8: rename it")
     try:
         if not path.is_file():
-            return ReadError(str(path), "not a regular file: remove it or give another path")
+            return ReadError(name, "not a regular file: remove it or give another path")
         size = path.stat().st_size
         if size > most:
             return ReadError(
-                str(path),
+                name,
                 f"{size / 1e6:.1f} MB is more than the {most / 1e6:g} MB that [corpus] max_file_mb"
                 " allows: split the file or raise the limit",
             )
         return path.read_bytes()
     except OSError as error:
-        return ReadError(str(path), f"{error.strerror or error}: check the file's rights")
+        return ReadError(name, f"{error.strerror or error}: check the file's rights")
+
+
+def _name(path: Path) -> str:
+    """The path as text that can be stored and printed, whatever bytes it is made of."""
+    return os.fsencode(path).decode(errors="backslashreplace")

@@ -13,8 +13,10 @@ _SAMPLE_CHARACTERS = 4000
 @lru_cache(maxsize=64)
 def _identifier(languages: frozenset[str] | None) -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    if languages is not None:
-        identifier.set_languages(languages & set(identifier.labels))
+    if languages is None:
+        # It also tells apart dialects and dead languages, which have codes of three letters.
+        languages = frozenset(code for code in identifier.labels if len(code) == 2)
+    identifier.set_languages(languages & set(identifier.labels))
     return identifier
 
 
@@ -26,10 +28,11 @@ def detect(text: str, among: Collection[str] | None = None) -> str:
         among: The only languages to choose from. Short texts such as questions need it: with a
             hundred languages to choose from, a question of six words is often misjudged.
     """
-    if not any(c.isalpha() for c in text):
+    sample = text[:_SAMPLE_CHARACTERS]
+    if not any(c.isalpha() for c in sample):
         return UNKNOWN
     known = None if among is None else frozenset(among) - {UNKNOWN}
     if known is not None and len(known) < 2:
         return next(iter(known), UNKNOWN)
-    language, _ = _identifier(known).classify(text[:_SAMPLE_CHARACTERS])
+    language, _ = _identifier(known).classify(sample)
     return str(language)

@@ -37,13 +37,13 @@ READER = f"markdown-1.{NORMALISATION}"
 
 _MOST_CONTROL = 0.01
 _LONGEST_OUTLET = 80
-_FOOTER = re.compile(r"original url\s*:?", re.IGNORECASE)
+_FOOTER = re.compile(r"original url\s*(?::|$|https?://)", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """One block of text: its kind ("h1", "heading", "text"), words, and first link in it."""
+    """One block: its kind ("h1", "heading", "item", "text"), words, and first link in it."""
 
     kind: str
     text: str
@@ -134,26 +134,37 @@ def _is_web(url: str) -> bool:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
     # Each of these turns words of an ordinary paragraph into something else: an indented line into
-    # code, a line above dashes into a heading, "[Syrian]: text" into a definition that vanishes.
-    parser.disable(["code", "lheading", "reference", "html_block", "html_inline"])
+    # code, a line above dashes into a heading, "[Syrian]: text" into a definition that vanishes,
+    # the ``quotes'' of news agencies into code without its ticks.
+    parser.disable(
+        ["backticks", "code", "fence", "html_block", "html_inline", "lheading", "reference"]
+    )
     return parser
 
 
 def _blocks(text: str) -> Iterator[_Block]:
     tokens = _parser().parse(text.replace("\x00", ""))
-    kind, marker = "text", ""
+    kind, marker, depth = "text", "", 0
     for token in tokens:
         if token.type == "heading_open":
             kind = "h1" if token.tag == "h1" else "heading"
         elif token.type == "paragraph_open":
-            kind = "text"
+            kind = "item" if depth else "text"
         elif token.type == "list_item_open":
             # The number of an ordered item is part of what the page shows: "2014. A hard year".
-            marker = f"{token.info}{token.markup} " if token.info else ""
-        elif token.type in {"fence", "inline"}:
-            words = token.content if token.type == "fence" else _inline(token)
+            marker += f"{token.info}{token.markup} " if token.info else ""
+            depth += 1
+        elif token.type == "list_item_close":
+            if marker:
+                yield _Block("item", marker.strip(), bold=False, link=None)
+            marker = ""
+            depth -= 1
+        elif token.type == "inline":
             block = _Block(
-                kind, normalise(marker + words), _is_bold(token), _link(token.children or ())
+                kind,
+                normalise(marker + _inline(token)),
+                _is_bold(token),
+                _link(token.children or ()),
             )
             marker = ""
             if block.text:

@@ -142,8 +142,7 @@ def _cut(
         if held > begin:
             yield begin, held
             begin = held
-        while count(paragraph[begin:cut]) > room:
-            middle = _longest(paragraph, begin, cut, count, room)
+        while (middle := _longest(paragraph, begin, cut, count, room)) < cut:
             yield begin, middle
             begin = middle
         held = cut
@@ -151,8 +150,14 @@ def _cut(
 
 
 def _longest(paragraph: str, begin: int, end: int, count: Callable[[str], int], room: int) -> int:
-    """Where to cut a sentence that is too long by itself: after a space where there is one."""
-    low, high = begin + 1, end
+    """How far to read a sentence that is too long by itself: up to a space where there is one."""
+    low, reach = begin + 1, begin + 2 * room
+    # Feel forward from `begin`: to count all the rest for each cut would take quadratic time.
+    while reach < end and count(paragraph[begin:reach]) <= room:
+        low, reach = reach, reach + reach - begin
+    if reach >= end and count(paragraph[begin:end]) <= room:
+        return end
+    high = min(reach, end) - 1
     while low < high:
         middle = (low + high + 1) // 2
         if count(paragraph[begin:middle]) <= room:
@@ -160,4 +165,4 @@ def _longest(paragraph: str, begin: int, end: int, count: Callable[[str], int], 
         else:
             high = middle - 1
     space = paragraph.rfind(" ", begin, low)
-    return space + 1 if space > begin else low
+    return space + 1 if paragraph[begin : space + 1].strip() else low

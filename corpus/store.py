@@ -87,8 +87,10 @@ class Library:
     def _migrate(self, path: Path) -> None:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA foreign_keys = ON")
+        if self._version() == len(_MIGRATIONS):
+            return
         with self._transaction():
-            (version,) = self._db.execute("PRAGMA user_version").fetchone()
+            version = self._version()
             if version > len(_MIGRATIONS):
                 raise LibraryError(
                     f"{path}: written by a newer version of Verbatim: upgrade, or use --data"
@@ -98,15 +100,21 @@ class Library:
                     self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
 
+    def _version(self) -> int:
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        return int(version)
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            # A full disk ends the transaction by itself.
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
     def close(self) -> None:
         """Close the file."""

@@ -65,6 +65,10 @@ class _Sync:
         if isinstance(article, ReadError):
             self._refuse(article)
             return
+        if known and known.added and not self._added and known.id != article.id:
+            reason = f"not the article {known.id} any more, which was added from it: add it again"
+            self._refuse(ReadError(origin, reason))
+            return
         self._keep(article, origin, stamp)
 
     def _keep(self, article: Article, origin: str, stamp: str) -> None:
@@ -72,8 +76,9 @@ class _Sync:
             return
         if article.published is None:
             self.report.undated.append(origin)
-        entry = Entry(article.id, article.digest(), origin, stamp, self._added)
         old = self._old.get(article.id)
+        added = self._added or (old is not None and old.added)
+        entry = Entry(article.id, article.digest(), origin, stamp, added)
         if old is None:
             self.report.new.append(article.id)
         elif old.digest != entry.digest:
@@ -154,12 +159,15 @@ def sync(
 def add(library: Library, paths: Iterable[Path], most: int) -> SyncReport:
     """Read files and folders into the library for good, whatever happens to the files later.
 
+    A file that held another article before replaces that one.
+
     Args:
         library: Where articles are kept.
         paths: Files and folders.
         most: Largest file that is read, in bytes.
     """
     run = _Sync(library, most, added=True)
+    before = library.entries()
     for path in paths:
         for found in find(path):
             if isinstance(found, ReadError):
@@ -168,4 +176,6 @@ def add(library: Library, paths: Iterable[Path], most: int) -> SyncReport:
                 run.take(found)
     library.restore(run.seen)
     run.finish()
+    after = {e.id for e in library.entries()}
+    run.report.gone = [e.id for e in before if e.id not in after]
     return run.report

@@ -10,7 +10,8 @@ import unicodedata
 NORMALISATION = 1
 """Version of `normalise`: a new one makes every file be read again."""
 
-_SPACE = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
+_SPACES = " \t\r\n\f\v\x85\u2028\u2029"
+_SPACE = re.compile(f"[{_SPACES}]+")
 _WORD = re.compile(r"\w")
 
 
@@ -21,12 +22,12 @@ def normalise(text: str) -> str:
     surrogates and the byte-order mark are dropped: Telegram refuses some of them. Everything else
     stays, non-breaking spaces, typographic quotes and combining marks included.
     """
-    spaced = _SPACE.sub(" ", text)
-    return "".join(c for c in spaced if _is_kept(c)).strip(" ")
+    kept = "".join(c for c in text if _is_kept(c))
+    return _SPACE.sub(" ", kept).strip(" ")
 
 
 def _is_kept(character: str) -> bool:
-    if character.isprintable() or character == " ":
+    if character.isprintable() or character in _SPACES:
         return True
     return unicodedata.category(character) not in {"Cc", "Cs"} and character != "\ufeff"
 

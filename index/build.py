@@ -7,19 +7,21 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from filelock import FileLock, Timeout
 
 from corpus.paragraphs import context, embedded_text, passages
 from corpus.store import Library
-from corpus.types import Passage
 from index import generation
 from index.cache import EmbeddingCache
 from index.dense import DenseIndex
-from index.generation import Manifest
+from index.generation import CatalogEntry, Manifest
 from index.layout import Layout
+from index.scale import floor
 from index.sparse import SparseIndex
 from index.terms import TERMS, terms
 from index.types import Encoder, Progress, UnusableError, Vectors, silent
@@ -97,45 +99,64 @@ def build(
         UnusableError: The folder cannot be written.
     """
     generation.sweep(layout)
-    cut, documents, languages = _cut(library, encoder)
+    cut, languages = _cut(library, encoder)
     content = _content(encoder, cut)
     old = None if full else _unbroken(layout)
     if old is not None and old.content == content:
         return BuildReport(old, published=False, encoded=0)
     with closing(EmbeddingCache(layout.embeddings, encoder.fingerprint)) as cache:
-        texts = {p.digest: embedded for p, embedded in cut}
+        texts = {c.entry.passage.digest: c.embedded for c in cut}
         known = {} if full else cache.get(list(texts))
         missing = [d for d in texts if d not in known]
         known |= _encode(missing, texts, encoder, cache, progress)
         vectors = np.empty((len(cut), encoder.dimension), np.float32)
-        for row, (passage, _) in enumerate(cut):
-            vectors[row] = known[passage.digest]
-        manifest = _publish(layout, encoder, cut, documents, vectors, languages, content, progress)
+        for row, part in enumerate(cut):
+            vectors[row] = known[part.entry.passage.digest]
+        manifest = _publish(layout, encoder, cut, vectors, languages, content, progress)
         _prune(layout, library, cache, keep)
     return BuildReport(manifest, published=True, encoded=len(missing))
 
 
-_Cut = list[tuple[Passage, str]]
-"""Each passage with exactly the text that is embedded for it."""
+class _Cut(NamedTuple):
+    """A passage ready to be indexed.
+
+    Attributes:
+        entry: What the catalog keeps of it.
+        embedded: Exactly the text that is embedded.
+        document: Its terms with those of its context, for BM25.
+    """
+
+    entry: CatalogEntry
+    embedded: str
+    document: list[str]
 
 
-def _cut(library: Library, encoder: Encoder) -> tuple[_Cut, list[list[str]], dict[str, int]]:
-    """Every passage of the collection, the terms of each, and the articles in each language."""
-    cut: _Cut = []
-    documents: list[list[str]] = []
+def _cut(library: Library, encoder: Encoder) -> tuple[list[_Cut], dict[str, int]]:
+    """Every passage of the collection, and how many articles are in each language."""
+    cut: list[_Cut] = []
     languages: Counter[str] = Counter()
     for article in library.current():
         languages[article.language] += 1
-        head = terms(context(article), article.language)
+        near = terms(context(article), article.language)
         for passage in passages(article, encoder.count, encoder.limit):
-            cut.append((passage, embedded_text(article, passage.text)))
-            documents.append(head + terms(passage.text, article.language))
-    return cut, documents, dict(sorted(languages.items()))
+            own = terms(passage.text, article.language)
+            entry = CatalogEntry(passage, frozenset(own), frozenset(near))
+            cut.append(_Cut(entry, embedded_text(article, passage.text), near + own))
+    return cut, dict(sorted(languages.items()))
 
 
-def _content(encoder: Encoder, cut: _Cut) -> str:
+def _holding(cut: list[_Cut]) -> Counter[str]:
+    """How many articles hold each term, in text, title or date."""
+    holding: Counter[str] = Counter()
+    for _, parts in groupby(cut, key=lambda c: c.entry.passage.article_id):
+        holding.update({t for part in parts for t in part.entry.terms | part.entry.context_terms})
+    return holding
+
+
+def _content(encoder: Encoder, cut: list[_Cut]) -> str:
     digest = hashlib.sha256(f"{generation.FORMAT} {TERMS} {encoder.fingerprint}".encode())
-    for passage, _ in cut:
+    for entry, *_ in cut:
+        passage = entry.passage
         digest.update(f"\n{passage.docid} {passage.article_digest} {passage.digest}".encode())
     return digest.hexdigest()
 
@@ -176,8 +197,7 @@ def _encode(
 def _publish(
     layout: Layout,
     encoder: Encoder,
-    cut: _Cut,
-    documents: list[list[str]],
+    cut: list[_Cut],
     vectors: Vectors,
     languages: dict[str, int],
     content: str,
@@ -189,9 +209,10 @@ def _publish(
         building = Path(tempfile.mkdtemp(prefix="building-", dir=layout.generations))
         generation.write_parts(
             building,
-            (p for p, _ in cut),
+            (c.entry for c in cut),
+            _holding(cut),
             DenseIndex.build(vectors),
-            SparseIndex.build(documents),
+            SparseIndex.build([c.document for c in cut]),
         )
         manifest = Manifest(
             format=generation.FORMAT,
@@ -200,6 +221,7 @@ def _publish(
             model=encoder.name,
             fingerprint=encoder.fingerprint,
             dimension=encoder.dimension,
+            floor=floor(encoder),
             articles=sum(languages.values()),
             passages=len(cut),
             languages=languages,

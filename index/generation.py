@@ -1,6 +1,7 @@
 """One immutable generation of the index: its files, its manifest, opening and publishing it.
 
-generations/000007/catalog.sqlite   passages by row: where each was cut from, and its text
+generations/000007/catalog.sqlite   passages by row: where each was cut from, its text and terms;
+                                        how many articles hold each term
                    dense.faiss      vectors by row
                    sparse/          BM25 by row
                    manifest.json    format, encoder, counts and sha256 of each file; written last
@@ -12,14 +13,16 @@ import json
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus.types import Passage
 from index.dense import DenseIndex
 from index.layout import Layout, fsync, fsync_tree, replace_text
+from index.rerank import rarity
 from index.sparse import SparseIndex
 from index.types import UnusableError
 
@@ -30,6 +33,20 @@ _CATALOG = "catalog.sqlite"
 _DENSE = "dense.faiss"
 _SPARSE = "sparse"
 _NUMBER = re.compile(r"\d{6,}")
+
+
+class CatalogEntry(NamedTuple):
+    """A passage with what matching needs of it.
+
+    Attributes:
+        passage: The passage.
+        terms: Distinct terms of its text.
+        context_terms: Distinct terms of its title and date.
+    """
+
+    passage: Passage
+    terms: frozenset[str]
+    context_terms: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +60,7 @@ class Manifest:
         model: Name of the encoder.
         fingerprint: The encoder's.
         dimension: Length of its vectors.
+        floor: Cosine of unrelated texts under it (`index.scale`).
         articles: How many.
         passages: How many.
         languages: Articles in each language.
@@ -56,6 +74,7 @@ class Manifest:
     model: str
     fingerprint: str
     dimension: int
+    floor: float
     articles: int
     passages: int
     languages: dict[str, int]
@@ -91,16 +110,29 @@ class Generation:
         """Close the catalog."""
         self._catalog.close()
 
-    def passages(self, rows: Sequence[int]) -> list[Passage]:
+    def entries(self, rows: Sequence[int]) -> list[CatalogEntry]:
         """Return the passages in `rows`, in their order."""
-        found = {}
+        found = []
         for row in rows:
-            found[row] = self._catalog.execute(
-                "SELECT article_id, article_digest, paragraph, start, end, text, digest"
-                " FROM passage WHERE row = ?",
+            *columns, own, near = self._catalog.execute(
+                "SELECT article_id, article_digest, paragraph, start, end, text, digest,"
+                " terms, context_terms FROM passage WHERE row = ?",
                 (row,),
             ).fetchone()
-        return [Passage(*found[row]) for row in rows]
+            found.append(
+                CatalogEntry(Passage(*columns), frozenset(own.split()), frozenset(near.split()))
+            )
+        return found
+
+    def weights(self, terms: Iterable[str]) -> dict[str, float]:
+        """Return each of the `terms` with its rarity among the articles."""
+        weights = {}
+        for term in terms:
+            row = self._catalog.execute(
+                "SELECT articles FROM term WHERE term = ?", (term,)
+            ).fetchone()
+            weights[term] = rarity(row[0] if row else 0, self.manifest.articles)
+        return weights
 
     def article_digests(self) -> set[str]:
         """Versions of articles that this generation quotes."""
@@ -112,24 +144,47 @@ class Generation:
 
 
 def write_parts(
-    folder: Path, passages: Iterable[Passage], dense: DenseIndex, sparse: SparseIndex
+    folder: Path,
+    catalog: Iterable[CatalogEntry],
+    holding: Mapping[str, int],
+    dense: DenseIndex,
+    sparse: SparseIndex,
 ) -> None:
-    """Write everything but the manifest into an empty `folder`."""
+    """Write everything but the manifest into an empty `folder`.
+
+    Args:
+        folder: Where to.
+        catalog: Passages by row.
+        holding: How many articles hold each term.
+        dense: Over the passages' vectors.
+        sparse: Over their terms.
+    """
     with closing(sqlite3.connect(folder / _CATALOG)) as db, db:
         db.execute(
             "CREATE TABLE passage (row INTEGER PRIMARY KEY, article_id TEXT NOT NULL,"
             " article_digest TEXT NOT NULL, paragraph INTEGER NOT NULL, start INTEGER NOT NULL,"
-            " end INTEGER NOT NULL, text TEXT NOT NULL, digest TEXT NOT NULL) STRICT"
+            " end INTEGER NOT NULL, text TEXT NOT NULL, digest TEXT NOT NULL, terms TEXT NOT NULL,"
+            " context_terms TEXT NOT NULL) STRICT"
         )
         db.executemany(
-            "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (row, p.article_id, p.article_digest, p.paragraph, p.start, p.end, p.text, p.digest)
-                for row, p in enumerate(passages)
-            ),
+            "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (_columns(row, entry) for row, entry in enumerate(catalog)),
         )
+        db.execute(
+            "CREATE TABLE term (term TEXT PRIMARY KEY, articles INTEGER NOT NULL)"
+            " STRICT, WITHOUT ROWID"
+        )
+        db.executemany("INSERT INTO term VALUES (?, ?)", sorted(holding.items()))
     dense.save(folder / _DENSE)
     sparse.save(folder / _SPARSE)
+
+
+def _columns(row: int, entry: CatalogEntry) -> tuple[int | str, ...]:
+    p = entry.passage
+    return (
+        *(row, p.article_id, p.article_digest, p.paragraph, p.start, p.end, p.text, p.digest),
+        *(" ".join(sorted(entry.terms)), " ".join(sorted(entry.context_terms))),
+    )
 
 
 def checksums(folder: Path) -> dict[str, str]:

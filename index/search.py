@@ -1,12 +1,18 @@
-"""A question to ranked passages: dense and sparse, fused."""
+"""A question to ranked passages: dense and sparse, fused, then put in their final order."""
 
+from corpus.types import Passage
 from index.fusion import reciprocal_rank_fusion
 from index.generation import Generation
-from index.terms import terms
+from index.rerank import coverage, relevance
+from index.scale import above
+from index.terms import content_terms, terms
 from index.types import Encoder, Evidence, SearchResult, UnusableError, Vectors
 
 DEPTH = 100
 """How many hits each index contributes to the fusion."""
+
+RERANKED = 30
+"""How many fused hits are put in their final order."""
 
 
 class HybridSearcher:
@@ -36,7 +42,7 @@ class HybridSearcher:
         return vector
 
     def search(self, query: Vectors, question: str, language: str, k: int) -> list[SearchResult]:
-        """Return at most `k` passages, best first.
+        """Return at most `k` passages, best first, ties by docid.
 
         Args:
             query: The question's vector, shape (dimension,).
@@ -44,18 +50,25 @@ class HybridSearcher:
             language: ISO 639-1 code of the language whose stemming its words get.
             k: How many results at most.
         """
-        dense = self.generation.dense.search(query, DEPTH)
-        sparse = self.generation.sparse.search(terms(question, language), DEPTH)
-        fused = reciprocal_rank_fusion([dense, sparse])[: max(k, 0)]
+        index = self.generation
+        dense = index.dense.search(query, DEPTH)
+        sparse = index.sparse.search(terms(question, language), DEPTH)
         dense_at = {hit.row: (rank, hit.score) for rank, hit in enumerate(dense, 1)}
         sparse_at = {hit.row: (rank, hit.score) for rank, hit in enumerate(sparse, 1)}
-        passages = self.generation.passages([hit.row for hit in fused])
-        results = []
-        for rank, (hit, passage) in enumerate(zip(fused, passages, strict=True), 1):
-            dense_rank, cosine = dense_at.get(hit.row, (None, None))
-            sparse_rank, sparse_score = sparse_at.get(hit.row, (None, 0.0))
+        weights = index.weights(content_terms(question, language))
+        rows = [hit.row for hit in reciprocal_rank_fusion([dense, sparse])[:RERANKED]]
+        scored: list[tuple[float, Passage, Evidence]] = []
+        for row, entry in zip(rows, index.entries(rows), strict=True):
+            dense_rank, cosine = dense_at.get(row, (None, None))
+            sparse_rank, sparse_score = sparse_at.get(row, (None, 0.0))
             if cosine is None:
-                cosine = self.generation.dense.cosine(query, hit.row)
-            evidence = Evidence(cosine, dense_rank, sparse_score, sparse_rank)
-            results.append(SearchResult(passage, hit.score, rank, evidence))
-        return results
+                cosine = index.dense.cosine(query, row)
+            cosine = above(cosine, index.manifest.floor)
+            covered = coverage(weights, entry.terms, entry.context_terms)
+            evidence = Evidence(cosine, dense_rank, sparse_score, sparse_rank, covered)
+            scored.append((relevance(cosine, covered), entry.passage, evidence))
+        scored.sort(key=lambda one: (-one[0], one[1].docid))
+        return [
+            SearchResult(passage, score, rank, evidence)
+            for rank, (score, passage, evidence) in enumerate(scored[: max(k, 0)], 1)
+        ]

@@ -40,6 +40,17 @@ _THOUSANDS = re.compile(r",(?=\d{3}(?:\D|$))")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "\u200c": " "})
 
 
+_FUNCTION_WORDS = {
+    "en": (
+        "what who whom whose which when where why how do does did is are was were be been being"
+        " have has had will would can could should may might must a an the of in on at to for from"
+        " by with and or as it its that this these those there not no he she they his her their we"
+        " you i me my your us our so if then than about into any some all"
+    ),
+}
+"""Words that ask or bind but name nothing, by language; rarity sorts them out elsewhere."""
+
+
 @lru_cache(maxsize=64)
 def _stemmer(language: str) -> Stemmer.Stemmer | None:
     algorithm = _STEMMERS.get(language)
@@ -77,3 +88,15 @@ def terms(text: str, language: str) -> list[str]:
             words.append(token.replace(".", ""))
     stemmer = _stemmer(language)
     return found + (stemmer.stemWords(words) if stemmer else words)
+
+
+@lru_cache(maxsize=64)
+def _function_terms(language: str) -> frozenset[str]:
+    return frozenset(terms(_FUNCTION_WORDS.get(language, ""), language))
+
+
+def content_terms(text: str, language: str) -> list[str]:
+    """Return the distinct terms of `text` that name something, or all if none does."""
+    distinct = dict.fromkeys(terms(text, language))
+    named = [t for t in distinct if t not in _function_terms(language)]
+    return named or list(distinct)

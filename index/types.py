@@ -61,21 +61,24 @@ class Evidence:
     """Why a passage was found.
 
     Attributes:
-        cosine: Between question and passage.
+        cosine: Between question and passage, on a scale where unrelated texts have 0
+            (`index.scale`).
         dense_rank: From 1, or None if the dense index did not return it.
         sparse: BM25 score; 0.0 if no word is shared.
         sparse_rank: From 1, or None if the sparse index did not return it.
+        coverage: Share of the question's terms that the passage holds (`index.rerank.coverage`).
     """
 
     cosine: float
     dense_rank: int | None
     sparse: float
     sparse_rank: int | None
+    coverage: float
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """A passage, its fused score and its rank from 1."""
+    """A passage, its score (`index.rerank.relevance`) and its rank from 1."""
 
     passage: Passage
     score: float

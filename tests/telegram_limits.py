@@ -9,8 +9,7 @@ test wants to know, and the refusal says "stricter than Telegram".
 import json
 import re
 import unicodedata
-from collections import Counter
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -38,16 +37,20 @@ MAX_COMMANDS_BYTES = 7800
 MAX_COMMAND = 32
 MAX_COMMAND_DESCRIPTION = 256
 
-CHAT_ACTIONS = frozenset(
+
+def words(text: str) -> frozenset[str]:
+    """Make a set of the names in a text."""
+    return frozenset(text.split())
+
+
+CHAT_ACTIONS = words(
     "typing upload_photo record_video upload_video record_voice upload_voice upload_document "
-    "choose_sticker find_location record_video_note upload_video_note".split()
+    "choose_sticker find_location record_video_note upload_video_note"
 )
-_STYLES = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler"})
-_QUOTES = frozenset({"blockquote", "expandable_blockquote"})
-_CODE = frozenset({"code", "pre"})
-_AUTOMATIC = frozenset(
-    {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number"}
-)
+_STYLES = words("bold italic underline strikethrough spoiler")
+_QUOTES = words("blockquote expandable_blockquote")
+_CODE = words("code pre")
+_AUTOMATIC = words("mention hashtag cashtag bot_command url email phone_number")
 _REQUIRED = {
     "text_link": "url",
     "text_mention": "user",
@@ -55,17 +58,13 @@ _REQUIRED = {
     "date_time": "unix_time",
 }
 _ENTITY_TYPES = _STYLES | _QUOTES | _CODE | _AUTOMATIC | frozenset(_REQUIRED)
-_BUTTON_ACTIONS = frozenset(
+_BUTTON_ACTIONS = words(
     "url callback_data web_app login_url switch_inline_query switch_inline_query_current_chat "
-    "switch_inline_query_chosen_chat copy_text callback_game pay".split()
+    "switch_inline_query_chosen_chat copy_text callback_game pay"
 )
 _SCOPES = {
-    "default": (),
-    "all_private_chats": (),
-    "all_group_chats": (),
-    "all_chat_administrators": (),
-    "chat": ("chat_id",),
-    "chat_administrators": ("chat_id",),
+    **dict.fromkeys(words("default all_private_chats all_group_chats all_chat_administrators"), ()),
+    **dict.fromkeys(words("chat chat_administrators"), ("chat_id",)),
     "chat_member": ("chat_id", "user_id"),
 }
 _PREFIX = {
@@ -76,21 +75,22 @@ _PREFIX = {
     409: "Conflict",
     429: "Too Many Requests",
 }
-_JSON_FIELDS = frozenset(
+_JSON_FIELDS = words(
     "entities reply_markup reply_parameters link_preview_options allowed_updates commands scope "
-    "results reaction button".split()
+    "results reaction button"
 )
-_INTEGER_FIELDS = frozenset(
-    "chat_id user_id message_id message_thread_id offset limit timeout cache_time".split()
+_INTEGER_FIELDS = words(
+    "chat_id user_id message_id message_thread_id offset limit timeout cache_time"
 )
-_FLAG_FIELDS = frozenset(
-    "show_alert is_personal drop_pending_updates disable_notification protect_content".split()
+_FLAG_FIELDS = words(
+    "show_alert is_personal drop_pending_updates disable_notification protect_content"
 )
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _COMMAND = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])")
 _MENTION = re.compile(r"(?<![\w@/.])@[A-Za-z0-9_]{4,32}(?!\w)")
 # Telegram knows every top-level domain; these are the ones news texts are full of.
 _URL = re.compile(
-    r"(?<![\w@.])(?:https?://[^\s<>\"«»“”]+|(?:[a-z0-9-]+\.)+"
+    r"(?<![\w@.])(?:https?://[^\s<>\"«»“”]+|(?:[\w-]+\.)+"
     r"(?:com|org|net|info|io|eu|uk|de|fr|ru|ua|by|edu|gov)(?![\w-])(?:/[^\s<>\"«»“”]*)?)",
     re.IGNORECASE,
 )
@@ -102,13 +102,18 @@ class RefusedError(Exception):
     def __init__(self, text: str = "", code: int = 400, **parameters: int) -> None:
         self.code = code
         self.description = f"{_PREFIX[code]}: {text}" if text else _PREFIX[code]
-        self.parameters = parameters
+        self.body: Json = {"ok": False, "error_code": code, "description": self.description}
+        self.body |= {"parameters": parameters} if parameters else {}
         super().__init__(self.description)
 
 
 def _stricter(what: str) -> RefusedError:
     """Mark a refusal of ours, so that nobody looks for it in Telegram's documentation."""
     return RefusedError(f"stricter than Telegram: {what}")
+
+
+def _missing(what: str, field: str) -> RefusedError:
+    return RefusedError(f"can't parse {what}: Can't find field \"{field}\"")
 
 
 def _dump(value: object) -> bytes:
@@ -132,7 +137,7 @@ def decode_params(raw: Json) -> Json:
     Telegram takes every parameter as a string too; decoded once here, a test can read
     `call.params["entities"][0]["type"]` whatever encoding the client chose.
     """
-    if re.search(r"[\ud800-\udfff]", json.dumps(raw, ensure_ascii=False)):
+    if _SURROGATE.search(json.dumps(raw, ensure_ascii=False)):
         raise RefusedError("strings must be encoded in UTF-8")
     params = dict(raw)
     for name, value in raw.items():
@@ -148,7 +153,7 @@ def decode_params(raw: Json) -> Json:
         elif name in _FLAG_FIELDS:
             params[name] = value.lower() in {"true", "yes", "1"}
     # PTB sends a nested lone surrogate as an ASCII escape, visible only once decoded.
-    if re.search(r"[\ud800-\udfff]", json.dumps(params, ensure_ascii=False)):
+    if _SURROGATE.search(json.dumps(params, ensure_ascii=False)):
         raise RefusedError("strings must be encoded in UTF-8")
     return {name: value for name, value in params.items() if value is not None}
 
@@ -176,13 +181,13 @@ def formatted_text(
         raise RefusedError("text is too long")
     if bad := next((c for c in text if unicodedata.category(c) == "Cc" and c not in "\n\t"), ""):
         raise _stricter(f"control character U+{ord(bad):04X} in the text")
-    if re.search(r"[\ud800-\udfff]", text):
+    if _SURROGATE.search(text):
         raise RefusedError("strings must be encoded in UTF-8")
     check_entities(text, entities or [])
     stored = text.replace("\t", " ").rstrip(" \n")
     lead = len(stored) - len(stored.lstrip(" \n"))
     stored = stored[lead:]
-    if not stored:
+    if all(char.isspace() or unicodedata.category(char) == "Cf" for char in stored):
         raise RefusedError("text must be non-empty")
     size = utf16_length(stored)
     if size > MAX_TEXT:
@@ -225,35 +230,35 @@ def _inside_symbols(text: str) -> dict[int, int]:
 
 
 def _check_entity(entity: Json, size: int, inside: dict[int, int]) -> None:
-    kind, offset, length = (entity.get(name) for name in ("type", "offset", "length"))
+    kind = entity.get("type")
     if kind not in _ENTITY_TYPES:
         raise RefusedError("can't parse MessageEntity: Unsupported type specified")
-    for name, value in (("offset", offset), ("length", length)):
-        if not isinstance(value, int):
-            raise RefusedError(f"can't parse MessageEntity: Can't find field \"{name}\"")
-        if value < 0:
-            raise RefusedError(f"receive an entity with incorrect {name} {value}")
-    assert isinstance(offset, int)
-    assert isinstance(length, int)
-    if length == 0:
+    for name in ("offset", "length", *filter(None, [_REQUIRED.get(kind)])):
+        if name not in entity:
+            raise _missing("MessageEntity", name)
+    for name in ("offset", "length"):
+        if entity[name] < 0:
+            raise RefusedError(f"receive an entity with incorrect {name} {entity[name]}")
+    if not entity["length"]:
         raise _stricter("an entity of no length, which Telegram drops")
-    end = offset + length
-    if offset > size:
-        raise RefusedError(f"entity begins after the end of the text at UTF-16 offset {offset}")
-    if end > size:
-        where = f"ends after the end of the text at UTF-16 offset {end}"
-        raise RefusedError(f"entity beginning at UTF-16 offset {offset} {where}")
-    if offset in inside:
-        where = f"in a middle of a UTF-16 symbol at byte offset {inside[offset]}"
-        raise RefusedError(f"entity begins {where}")
-    if end in inside:
-        where = f"ends in a middle of a UTF-16 symbol at byte offset {inside[end]}"
-        raise RefusedError(f"entity beginning at UTF-16 offset {offset} {where}")
-    required = _REQUIRED.get(kind)
-    if required and required not in entity:
-        raise RefusedError(f"can't parse MessageEntity: Can't find field \"{required}\"")
+    _check_bounds(entity["offset"], entity["offset"] + entity["length"], size, inside)
     if kind == "text_link" and (problem := url_problem(entity["url"])):
         raise RefusedError(f"entity URL '{entity['url']}' is invalid: {problem}")
+
+
+def _check_bounds(start: int, end: int, size: int, inside: dict[int, int]) -> None:
+    if start > size:
+        raise RefusedError(f"entity begins after the end of the text at UTF-16 offset {start}")
+    if start in inside:
+        where = f"in a middle of a UTF-16 symbol at byte offset {inside[start]}"
+        raise RefusedError(f"entity begins {where}")
+    problem = ""
+    if end > size:
+        problem = f"after the end of the text at UTF-16 offset {end}"
+    elif end in inside:
+        problem = f"in a middle of a UTF-16 symbol at byte offset {inside[end]}"
+    if problem:
+        raise RefusedError(f"entity beginning at UTF-16 offset {start} ends {problem}")
 
 
 def _check_nesting(first: Json, second: Json) -> None:
@@ -316,41 +321,43 @@ def check_reply_markup(markup: Json | None) -> Json | None:
 
 
 def _check_button(button: Json) -> None:
-    parse = "can't parse inline keyboard button"
-    if "text" not in button:
-        raise RefusedError(f"{parse}: Can't find field \"text\"")
-    if not button["text"].strip():
-        raise _stricter("a button without text, which Telegram drops")
-    if len(button["text"]) > MAX_BUTTON_TEXT:
-        raise _stricter(f"a button's text of more than {MAX_BUTTON_TEXT} characters")
-    # A switch_inline_query may be empty; any other empty action counts as none at all.
-    actions = [
-        name
-        for name in sorted(_BUTTON_ACTIONS & button.keys())
-        if button[name] or name.startswith("switch_") or isinstance(button[name], dict)
-    ]
-    if not actions:
-        raise RefusedError(f"{parse}: Text buttons are unallowed in the inline keyboard")
-    if len(actions) > 1:
-        raise _stricter(f"a button with {' and '.join(actions)}, of which Telegram keeps one")
-    action = button[actions[0]]
-    match actions[0]:
-        case "callback_data" if len(action.encode()) > MAX_CALLBACK_BYTES:
+    action = _button_action(button)
+    value = button[action]
+    match action:
+        case "callback_data" if len(value.encode()) > MAX_CALLBACK_BYTES:
             raise RefusedError("BUTTON_DATA_INVALID")
-        case "url" if len(action) > MAX_URL:
+        case "url" if len(value) > MAX_URL:
             raise RefusedError("BUTTON_URL_INVALID")
-        case "url" if problem := url_problem(action):
-            raise RefusedError(f"inline keyboard button URL '{action}' is invalid: {problem}")
-        case "copy_text" if not 1 <= len(action.get("text", "")) <= MAX_COPY_TEXT:
+        case "url" if problem := url_problem(value):
+            raise RefusedError(f"inline keyboard button URL '{value}' is invalid: {problem}")
+        case "copy_text" if not 1 <= len(value.get("text", "")) <= MAX_COPY_TEXT:
             raise RefusedError("BUTTON_COPY_TEXT_INVALID")
         case "pay" | "callback_game":
             raise RefusedError("BUTTON_TYPE_INVALID")
 
 
-def check_quote(quote: object, replied_text: str) -> Json | None:
+def _button_action(button: Json) -> str:
+    """Check a button's text and name the one thing that it does."""
+    if "text" not in button:
+        raise _missing("inline keyboard button", "text")
+    if not 1 <= len(button["text"].strip()) <= MAX_BUTTON_TEXT:
+        raise _stricter(f"a button's text is not of 1 to {MAX_BUTTON_TEXT} characters")
+    # A switch_inline_query may be empty; any other empty string counts as no action at all.
+    actions = [
+        name
+        for name in sorted(_BUTTON_ACTIONS & button.keys())
+        if button[name] != "" or name.startswith("switch_")
+    ]
+    if not actions:
+        unallowed = "Text buttons are unallowed in the inline keyboard"
+        raise RefusedError(f"can't parse inline keyboard button: {unallowed}")
+    if len(actions) > 1:
+        raise _stricter(f"a button with {' and '.join(actions)}, of which Telegram keeps one")
+    return actions[0]
+
+
+def check_quote(quote: object, replied_text: str) -> Json:
     """Check the quote of a reply and return the TextQuote it becomes."""
-    if not quote:
-        return None
     if not isinstance(quote, str) or utf16_length(quote) > MAX_QUOTE or quote not in replied_text:
         raise RefusedError("QUOTE_TEXT_INVALID")
     position = utf16_length(replied_text[: replied_text.index(quote)])
@@ -379,18 +386,19 @@ def check_commands(commands: object) -> list[Json]:
     return commands
 
 
-def check_scope(scope: Json | None, language_code: str) -> tuple[str, str]:
-    """Check whom a command menu is for, and return the key it is kept under."""
+def check_scope(scope: Json | None, language_code: str) -> str:
+    """Check whom a command menu is for; return its name, such as "chat:-1001/de"."""
     scope = scope or {"type": "default"}
-    required = _SCOPES.get(scope.get("type", ""))
-    if required is None:
+    kind = scope.get("type")
+    if kind not in _SCOPES:
         raise RefusedError("can't parse BotCommandScope: Unsupported type specified")
-    for name in required:
+    for name in _SCOPES[kind]:
         if name not in scope:
-            raise RefusedError(f"can't parse BotCommandScope: Can't find field \"{name}\"")
+            raise _missing("BotCommandScope", name)
     if not re.fullmatch(r"(?:[a-z]{2})?", language_code):
         raise RefusedError("invalid language code specified")
-    return json.dumps(scope, sort_keys=True), language_code
+    menu = ":".join([kind, *(str(scope[name]) for name in _SCOPES[kind])])
+    return f"{menu}/{language_code}" if language_code else menu
 
 
 def check_inline_results(results: object) -> list[Json]:
@@ -402,23 +410,25 @@ def check_inline_results(results: object) -> list[Json]:
     names = [str(result.get("id", "")) for result in results]
     if any(not 1 <= len(name.encode()) <= MAX_RESULT_ID_BYTES for name in names):
         raise RefusedError("RESULT_ID_INVALID")
-    if any(count > 1 for count in Counter(names).values()):
+    if len(set(names)) < len(names):
         raise RefusedError("RESULT_ID_DUPLICATE")
     for result in results:
-        content = result.get("input_message_content")
-        if result.get("type") == "article":
-            if not result.get("title"):
-                raise RefusedError("ARTICLE_TITLE_EMPTY")
-            if content is None:
-                field = "input_message_content"
-                raise RefusedError(f"can't parse InlineQueryResult: Can't find field \"{field}\"")
-        if content and "message_text" in content:
-            check_no_parse_mode(content)
-            formatted_text(
-                content["message_text"], content.get("entities"), too_long="MESSAGE_TOO_LONG"
-            )
-        check_reply_markup(result.get("reply_markup"))
+        _check_result(result)
     return results
+
+
+def _check_result(result: Json) -> None:
+    content = result.get("input_message_content")
+    if result.get("type") == "article":
+        if not result.get("title"):
+            raise RefusedError("ARTICLE_TITLE_EMPTY")
+        if content is None:
+            raise _missing("InlineQueryResult", "input_message_content")
+    if content and "message_text" in content:
+        check_no_parse_mode(content)
+        text, entities = content["message_text"], content.get("entities")
+        formatted_text(text, entities, too_long="MESSAGE_TOO_LONG")
+    check_reply_markup(result.get("reply_markup"))
 
 
 def derive_entities(text: str) -> list[Json]:
@@ -428,17 +438,14 @@ def derive_entities(text: str) -> list[Json]:
         for match in pattern.finditer(text):
             matched = match.group().rstrip(".,;:!?)'") if kind == "url" else match.group()
             found.append((match.start(), match.start() + len(matched), kind))
-    found.sort()
-    overlapping = {second for first, second in pairwise(found) if second[0] < first[1]}
-    return [
-        {
-            "type": kind,
-            "offset": utf16_length(text[:start]),
-            "length": utf16_length(text[start:end]),
-        }
-        for start, end, kind in found
-        if (start, end, kind) not in overlapping
-    ]
+    entities: list[Json] = []
+    covered = 0
+    for start, end, kind in sorted(found):
+        if start >= covered:
+            offset, length = utf16_length(text[:start]), utf16_length(text[start:end])
+            entities.append({"type": kind, "offset": offset, "length": length})
+            covered = end
+    return entities
 
 
 def with_automatic(text: str, entities: list[Json]) -> list[Json]:

@@ -1,0 +1,1 @@
+"""A question to a quoted answer, then to the terminal and to Telegram."""

@@ -1,0 +1,182 @@
+"""A question to an Answer made only of quotations."""
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from bot.confidence import Calibration
+from bot.quote import Quotation, QuoteFaultError, quote
+from bot.sentence import answering_sentence
+from corpus.language import detect
+from corpus.store import Library
+from corpus.text import has_words, normalise
+from index.search import HybridSearcher
+from index.terms import content_terms, fold
+from index.types import Encoder, SearchResult, Vectors
+
+MOST_CHARACTERS = 1000
+"""Of a question that are read; no model makes use of more."""
+
+_CANDIDATES = 12
+_NEAREST = 3
+_SAME = 90.0
+"""Likeness of two texts, 0 to 100, from which they count as copies of one."""
+
+_log = logging.getLogger(__name__)
+
+
+class NoQuestionError(ValueError):
+    """There are no words in what was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """An article that does not answer but comes nearest."""
+
+    title: str
+    url: str | None
+    published: datetime | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the collection says to a question.
+
+    Attributes:
+        question: As asked.
+        resolved: As understood and searched.
+        quotations: Best first; empty when the collection has no answer.
+        confidence: That the first passage answers, 0 to 1, whether it was given or not.
+        nearest: Articles that come nearest, when there is no answer.
+        generation: Number of the generation it came from.
+        cut: Whether only the beginning of the question was read.
+    """
+
+    question: str
+    resolved: str
+    quotations: tuple[Quotation, ...]
+    confidence: float
+    nearest: tuple[Nearest, ...]
+    generation: int
+    cut: bool
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is a quotation."""
+        return bool(self.quotations)
+
+
+class Answerer:
+    """Answers from one generation. For one thread.
+
+    Args:
+        searcher: Over the generation.
+        encoder: For sentences.
+        library: Where the articles are stored.
+        calibration: Evidence to confidence.
+        threshold: Below this confidence a passage is not quoted.
+    """
+
+    def __init__(
+        self,
+        searcher: HybridSearcher,
+        encoder: Encoder,
+        library: Library,
+        calibration: Calibration,
+        threshold: float,
+    ) -> None:
+        self._searcher = searcher
+        self._encoder = encoder
+        self._library = library
+        self._calibration = calibration
+        self._threshold = threshold
+
+    def answer(self, question: str, most: int) -> Answer:
+        """Answer `question` with at most `most` quotations.
+
+        Raises:
+            NoQuestionError: It has no words.
+        """
+        asked, was_cut = _cleaned(question)
+        manifest = self._searcher.generation.manifest
+        language = detect(asked, among=manifest.languages)
+        query = self._searcher.encode(asked)
+        found = self._searcher.search(query, asked, language, max(_CANDIDATES, 3 * most))
+        weights = self._searcher.generation.weights(content_terms(asked, language))
+
+        groups = _collapsed(self._checked(found))
+        sure = [g for g in groups if g.first.confidence >= self._threshold]
+        # A passage below the threshold in first place means silence, whatever comes after it.
+        quoted = sure[:most] if groups[:1] == sure[:1] else []
+        return Answer(
+            question=question,
+            resolved=asked,
+            quotations=tuple(self._marked(g, weights, query) for g in quoted),
+            confidence=groups[0].first.confidence if groups else 0.0,
+            nearest=() if quoted else _nearest(groups),
+            generation=manifest.number,
+            cut=was_cut,
+        )
+
+    def _checked(self, found: Iterable[SearchResult]) -> Iterator[Quotation]:
+        """Quotations of the results, all but those that break the contract."""
+        for result in found:
+            article = self._library.version(result.passage.article_digest)
+            try:
+                yield quote(result.passage, article, self._calibration.confidence(result.evidence))
+            except QuoteFaultError as fault:
+                _log.error("not quoted: %s", fault)
+
+    def _marked(self, group: "_Group", weights: Mapping[str, float], query: Vectors) -> Quotation:
+        first = group.first
+        span = answering_sentence(
+            first.text,
+            first.article.language,
+            weights,
+            query,
+            self._encoder.encode_passages,
+        )
+        return first.marked(span, tuple(dict.fromkeys(group.also_in)))
+
+
+class _Group(NamedTuple):
+    """A quotation and where else the same text stands."""
+
+    first: Quotation
+    also_in: list[str]
+
+
+def _cleaned(question: str) -> tuple[str, bool]:
+    asked = normalise(question)
+    if not has_words(asked):
+        raise NoQuestionError("there are no words in the question: ask in words")
+    if len(asked) <= MOST_CHARACTERS:
+        return asked, False
+    head = asked[:MOST_CHARACTERS]
+    return (head.rsplit(" ", 1)[0] if " " in head else head), True
+
+
+def _collapsed(quotations: Iterable[Quotation]) -> list[_Group]:
+    """Drop quotations that repeat one before them; an address elsewhere is kept as also-in."""
+    kept: list[tuple[_Group, str]] = []
+    for quotation in quotations:
+        text = fold(quotation.text, quotation.article.language)
+        twin = next((g for g, known in kept if fuzz.ratio(text, known) >= _SAME), None)
+        url = quotation.article.url
+        if twin is None:
+            kept.append((_Group(quotation, []), text))
+        elif url and url != twin.first.article.url:
+            twin.also_in.append(url)
+    return [group for group, _ in kept]
+
+
+def _nearest(groups: Iterable[_Group]) -> tuple[Nearest, ...]:
+    articles = {g.first.article.id: g.first.article for g in groups}
+    return tuple(
+        Nearest(a.title, a.url, a.published, a.source) for a in list(articles.values())[:_NEAREST]
+    )

@@ -1,0 +1,214 @@
+"""The collection, open and ready to answer: library, encoder, and the generation that serves."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from bot.answer import Answer, Answerer
+from bot.confidence import shipped
+from bot.quote import Quotation, QuoteFaultError, quote
+from bot.settings import Settings
+from corpus import sync
+from corpus.store import Library
+from corpus.sync import SyncReport
+from corpus.types import Passage
+from index.build import BuildReport, build, exclusive
+from index.generation import Generation, Manifest, current_number, open_current
+from index.layout import Layout
+from index.models import open_encoder
+from index.search import HybridSearcher
+from index.types import Encoder, Progress, UnusableError, silent
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What reading the files and building the index did."""
+
+    read: SyncReport
+    built: BuildReport
+
+
+def sources(settings: Settings) -> tuple[Path, ...]:
+    """The configured files and folders, or the sample collection if none is configured."""
+    return settings.corpus.paths or (Path(str(files("corpus").joinpath("articles"))),)
+
+
+def encoder_of(settings: Settings) -> Encoder:
+    """Open the configured encoder.
+
+    Raises:
+        UnusableError: It is missing, damaged, or needs an extra.
+    """
+    return open_encoder(
+        settings.index.model,
+        query_prefix=settings.index.query_prefix,
+        passage_prefix=settings.index.passage_prefix,
+        threads=settings.index.threads,
+    )
+
+
+def update(
+    settings: Settings,
+    *,
+    add: Sequence[Path] = (),
+    full: bool = False,
+    wait: float = 2.0,
+    unless_built: bool = False,
+    progress: Progress = silent,
+) -> IndexReport | None:
+    """Read the collection's files and publish a generation of what they hold.
+
+    Args:
+        settings: Names files, model and data folder.
+        add: Files and folders to take into the collection for good; without any, the configured
+            ones are read.
+        full: Encode everything again.
+        wait: Seconds to wait for another process that is indexing; -1 for ever.
+        unless_built: Do nothing and return None if, having waited, there is an index.
+        progress: Told how far it is.
+
+    Raises:
+        UnusableError: The model or the data folder cannot be used.
+        LibraryError: The library cannot be opened.
+    """
+    layout = Layout(settings.index.data)
+    most = int(settings.corpus.max_file_mb * 1e6)
+    with exclusive(layout, wait):
+        if unless_built and current_number(layout) is not None:
+            return None
+        encoder = encoder_of(settings)
+        with Library(layout.library) as library:
+            count = 0
+
+            def tick() -> None:
+                nonlocal count
+                count += 1
+                progress("reading", count, 0)
+
+            if add:
+                read = sync.add(library, add, most)
+            else:
+                read = sync.sync(library, sources(settings), most, tick)
+            built = build(
+                layout,
+                library,
+                encoder,
+                full=full,
+                keep=settings.index.keep_generations,
+                progress=progress,
+            )
+    return IndexReport(read, built)
+
+
+class Engine:
+    """Answers from the newest generation. For one thread; another process may index meanwhile.
+
+    Args:
+        settings: Names model and data folder.
+
+    Raises:
+        UnusableError: There is no index yet, or model or index cannot be used.
+        LibraryError: The library cannot be opened.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._layout = Layout(settings.index.data)
+        self._encoder = encoder_of(settings)
+        self._generation = self._open()
+        self.library = Library(self._layout.library)
+        self._answerer = self._answerer_of(self._generation)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the files."""
+        self._generation.close()
+        self.library.close()
+
+    @property
+    def manifest(self) -> Manifest:
+        """Of the generation that answers."""
+        return self._generation.manifest
+
+    def ask(self, question: str, most: int | None = None) -> Answer:
+        """Answer from the newest generation.
+
+        Args:
+            question: Any text.
+            most: How many quotations at most; None takes the configured number.
+
+        Raises:
+            NoQuestionError: The question has no words.
+        """
+        self._follow()
+        return self._answerer.answer(question, most or self._settings.bot.quotations)
+
+    def requote(self, passage: Passage, answer: tuple[int, int]) -> Quotation | None:
+        """Quote again what was quoted before, or None if that version is no longer kept.
+
+        Args:
+            passage: As it was quoted.
+            answer: Span of the answering sentence.
+        """
+        try:
+            return quote(passage, self.library.version(passage.article_digest), 0.0).marked(answer)
+        except (QuoteFaultError, ValueError) as fault:
+            _log.info("not quoted again: %s", fault)
+            return None
+
+    def age(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> float:
+        """Seconds since the generation that answers was built."""
+        self._follow()
+        return (now() - datetime.fromisoformat(self.manifest.created)).total_seconds()
+
+    def _open(self) -> Generation:
+        generation = open_current(self._layout)
+        if generation is None:
+            raise UnusableError(f"no index in {self._layout.data}: run `verbatim index`")
+        return generation
+
+    def _answerer_of(self, generation: Generation) -> Answerer:
+        calibration = shipped()
+        threshold = self._settings.bot.threshold
+        return Answerer(
+            HybridSearcher(generation, self._encoder),
+            self._encoder,
+            self.library,
+            calibration,
+            calibration.threshold if threshold is None else threshold,
+        )
+
+    def _follow(self) -> None:
+        """Change over to a newer generation if there is one; stay if it cannot be used."""
+        try:
+            if current_number(self._layout) in {None, self.manifest.number}:
+                return
+            newer = self._open()
+            try:
+                answerer = self._answerer_of(newer)
+            except UnusableError:
+                newer.close()
+                raise
+        except UnusableError as error:
+            _log.error("still answering from generation %d: %s", self.manifest.number, error)
+            return
+        self._generation.close()
+        self._generation, self._answerer = newer, answerer
+        _log.info("answering from generation %d", newer.manifest.number)

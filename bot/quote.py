@@ -1,0 +1,96 @@
+"""Quotations, and the contract that makes each one the article's own words.
+
+The contract: a quotation is made from the stored article, whose digest must be the one that the
+index names, and its text must be, character by character, that article's paragraph between the
+passage's start and end. Nothing else in the program can make a `Quotation`.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from bot.link import Place, deep_link
+from corpus.paragraphs import digest, embedded_text
+from corpus.types import Article, Passage
+
+
+class QuoteFaultError(Exception):
+    """A passage and the stored article do not agree: it must not be shown."""
+
+
+_MAKER = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A passage as it may be shown. Made by `quote` only.
+
+    Attributes:
+        passage: Where the words stand.
+        article: The version of the article they were taken from, checked.
+        start: First character of the quotation within the paragraph.
+        end: One past its last.
+        answer: Span of the answering sentence within `text`.
+        confidence: That it answers the question, 0 to 1.
+        also_in: Addresses of other articles that have the same text.
+    """
+
+    passage: Passage
+    article: Article
+    start: int
+    end: int
+    answer: tuple[int, int]
+    confidence: float
+    also_in: tuple[str, ...]
+    _maker: object = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self._maker is not _MAKER:
+            raise TypeError("quotations are made by bot.quote.quote, which checks them")
+
+    @property
+    def text(self) -> str:
+        """The words, verbatim."""
+        return self.article.paragraphs[self.passage.paragraph][self.start : self.end]
+
+    def marked(self, answer: tuple[int, int], also_in: tuple[str, ...] = ()) -> "Quotation":
+        """Return the same quotation with its answering sentence, and where else it stands.
+
+        Raises:
+            ValueError: The span is empty or not within the text.
+        """
+        if not 0 <= answer[0] < answer[1] <= len(self.text):
+            raise ValueError(f"{self.passage.docid}: {answer} is no part of the quotation")
+        return replace(self, answer=answer, also_in=also_in)
+
+    @property
+    def link(self) -> str | None:
+        """Address that opens at the quoted words, or None for an article without one."""
+        if self.article.url is None:
+            return None
+        blocks = (self.article.title, *self.article.paragraphs)
+        place = Place(self.passage.paragraph + 1, self.start, self.end)
+        return deep_link(self.article.url, blocks, place)
+
+
+def quote(passage: Passage, article: Article | None, confidence: float) -> Quotation:
+    """Make a quotation of `passage`, checked against the stored `article`.
+
+    Args:
+        passage: As the index holds it.
+        article: As the library holds it under the digest that the passage names, if it does.
+        confidence: That the passage answers, 0 to 1.
+
+    Raises:
+        QuoteFaultError: They do not agree to the letter.
+    """
+    if article is None:
+        raise QuoteFaultError(f"{passage.docid}: the library has no such version of the article")
+    if article.id != passage.article_id or article.digest() != passage.article_digest:
+        raise QuoteFaultError(f"{passage.docid}: the library's article is not the one indexed")
+    if not 0 <= passage.paragraph < len(article.paragraphs):
+        raise QuoteFaultError(f"{passage.docid}: the article has no such paragraph")
+    text = article.paragraphs[passage.paragraph][passage.start : passage.end]
+    if text != passage.text or digest(embedded_text(article, text)) != passage.digest:
+        raise QuoteFaultError(f"{passage.docid}: the index's text is not the article's")
+    start = passage.start + len(text) - len(text.lstrip())
+    end = start + len(text.strip())
+    return Quotation(passage, article, start, end, (0, end - start), confidence, (), _MAKER)

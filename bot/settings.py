@@ -1,0 +1,193 @@
+"""config.toml and the environment, checked; every error names the key and the fix."""
+
+import json
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+
+NAME = "config.toml"
+_PREFIX = "VERBATIM_"
+_TABLES = ("corpus", "index", "bot")
+
+
+class SettingsError(Exception):
+    """The configuration cannot be used; the message names the key and the fix."""
+
+
+def _listed(value: object) -> object:
+    """A list as it is; text from the environment as JSON or as paths parted as in PATH."""
+    if not isinstance(value, str):
+        return value
+    if value.startswith("["):
+        return json.loads(value)  # its error is a ValueError, which pydantic explains
+    return [part for part in value.split(os.pathsep) if part]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CorpusSettings(_Table):
+    """The table [corpus]."""
+
+    paths: Annotated[tuple[Path, ...], BeforeValidator(_listed)] = ()
+    max_file_mb: Annotated[float, Field(gt=0)] = 10
+
+
+class IndexSettings(_Table):
+    """The table [index]."""
+
+    data: Path = Path("data")
+    model: Annotated[str, Field(min_length=1)] = "all-MiniLM-L6-v2"
+    query_prefix: str | None = None
+    passage_prefix: str | None = None
+    threads: Annotated[int, Field(ge=0, le=256)] = 0
+    keep_generations: Annotated[int, Field(ge=1)] = 3
+
+
+class BotSettings(_Table):
+    """The table [bot]."""
+
+    quotations: Annotated[int, Field(ge=1, le=10)] = 3
+    threshold: Annotated[float, Field(ge=0, le=1)] | None = None
+    context_paragraphs: Annotated[int, Field(ge=0, le=20)] = 2
+    api_url: Annotated[str, Field(pattern="^(https?://.+)?$")] = ""
+    api_file_url: Annotated[str, Field(pattern="^(https?://.+)?$")] = ""
+
+
+class Settings(_Table):
+    """All settings. Made by `load`.
+
+    Attributes:
+        corpus: The table [corpus].
+        index: The table [index].
+        bot: The table [bot].
+        origin: The file they came from.
+    """
+
+    corpus: CorpusSettings = CorpusSettings()
+    index: IndexSettings = IndexSettings()
+    bot: BotSettings = BotSettings()
+    origin: Path = Path(NAME)
+
+
+def packaged() -> Path:
+    """The config.toml that comes with the program: in a checkout at its root, else installed."""
+    root = Path(__file__).resolve().parent
+    installed = root / NAME
+    return installed if installed.exists() else root.parent / NAME
+
+
+def load(path: Path | None = None, data: Path | None = None) -> Settings:
+    """Read the settings.
+
+    Args:
+        path: The file; None takes config.toml in the current folder, or else the packaged one.
+        data: Goes before [index] data.
+
+    Raises:
+        SettingsError: The file is missing or not TOML, a key is unknown, or a value out of range.
+    """
+    here = Path.cwd()
+    if path is None:
+        origin = here / NAME if (here / NAME).is_file() else packaged()
+    else:
+        origin = path.absolute()
+    # The packaged defaults must not make a person's installation the place of their data.
+    base = here if origin == packaged() else origin.parent
+    values = _overridden(_read(origin))
+    try:
+        settings = Settings(**values, origin=origin)
+    except ValidationError as error:
+        raise SettingsError(_explained(error, origin)) from error
+    corpus = settings.corpus.model_copy(
+        update={"paths": tuple(base / p.expanduser() for p in settings.corpus.paths)}
+    )
+    folder = here / data if data else base / settings.index.data.expanduser()
+    index = settings.index.model_copy(update={"data": folder})
+    return settings.model_copy(update={"corpus": corpus, "index": index})
+
+
+def _read(origin: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(origin.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise SettingsError(f"{origin}: no such file: check --config") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{origin}: cannot be read ({error})") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{origin}: not TOML: {error}") from error
+    for table in (values, *(v for v in values.values() if isinstance(v, dict))):
+        if "token" in table:
+            raise SettingsError(
+                f"{origin}: the token must not stand in a file that is shared: remove it and set"
+                " VERBATIM_TOKEN, or VERBATIM_TOKEN_FILE"
+            )
+    return values
+
+
+def _overridden(values: dict[str, Any]) -> dict[str, Any]:
+    """Put the environment's values over the file's; a misspelt variable is refused like a key."""
+    merged = {t: dict(v) if isinstance(v, dict) else v for t, v in values.items()}
+    for name, value in os.environ.items():
+        table, _, key = name.removeprefix(_PREFIX).lower().partition("_")
+        if name.startswith(_PREFIX) and table in _TABLES and key:
+            merged.setdefault(table, {})[key] = value
+    return merged
+
+
+def _explained(error: ValidationError, origin: Path) -> str:
+    """The first fault in one line: where, which key, what is wrong, what was found."""
+    first = error.errors()[0]
+    table, *keys = (str(part) for part in first["loc"])
+    key = f"[{table}] {'.'.join(keys)}".strip() if keys else f"[{table}]"
+    variable = "_".join((_PREFIX.rstrip("_"), table, *keys)).upper()
+    place = f"the environment: {variable}" if variable in os.environ else f"{origin}: {key}"
+    if first["type"] == "extra_forbidden":
+        return f"{place} is no setting: remove it or check its spelling"
+    return f"{place} = {first['input']!r}: {first['msg']}"
+
+
+class Token:
+    """The bot's token; neither its text nor its repr shows it."""
+
+    def __init__(self, value: str) -> None:
+        self._secret = SecretStr(value)
+
+    def reveal(self) -> str:
+        """Return the token itself, for the Bot API only."""
+        return self._secret.get_secret_value()
+
+    def hidden_in(self, text: str) -> str:
+        """Return `text` with the token blotted out."""
+        return text.replace(self.reveal(), "<token>")
+
+    def __repr__(self) -> str:
+        return "Token(<hidden>)"
+
+
+def load_token() -> Token:
+    """Read the token from VERBATIM_TOKEN, or from the file that VERBATIM_TOKEN_FILE names.
+
+    Raises:
+        SettingsError: There is none, or it does not look like one.
+    """
+    value = os.environ.get("VERBATIM_TOKEN", "").strip()
+    name: Literal["VERBATIM_TOKEN", "VERBATIM_TOKEN_FILE"] = "VERBATIM_TOKEN"
+    if not value and (path := os.environ.get("VERBATIM_TOKEN_FILE", "")):
+        name = "VERBATIM_TOKEN_FILE"
+        try:
+            value = Path(path).expanduser().read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"VERBATIM_TOKEN_FILE: {path} cannot be read: {error}") from error
+    if not value:
+        raise SettingsError(
+            "no token: get one from @BotFather and set VERBATIM_TOKEN, or VERBATIM_TOKEN_FILE"
+        )
+    number, colon, secret = value.partition(":")
+    if not (number.isdigit() and colon and secret and not any(c.isspace() for c in value)):
+        raise SettingsError(f"{name}: that is not a token: copy the whole line from @BotFather")
+    return Token(value)
