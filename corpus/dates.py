@@ -39,8 +39,6 @@ def _day(text: str, order: str) -> date | None:
         settings={
             "REQUIRE_PARTS": ["day", "month", "year"],
             "PARSERS": ["absolute-time"],
-            "TIMEZONE": "UTC",
-            "RETURN_AS_TIMEZONE_AWARE": True,
             "DATE_ORDER": order,
         },
     )

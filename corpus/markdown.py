@@ -59,7 +59,8 @@ def read_markdown(data: bytes, origin: str) -> Article | ReadError:
         origin: Where they came from; names the file in errors.
     """
     try:
-        text = data.decode("utf-8-sig")
+        # Files that were joined together hold a byte-order mark wherever one of them began.
+        text = data.decode().replace("\ufeff", "")
     except UnicodeDecodeError as error:
         return ReadError(
             origin, f"not UTF-8 text (byte {error.start} cannot be read): save the file as UTF-8"

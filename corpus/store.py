@@ -85,7 +85,12 @@ class Library:
             raise
 
     def _migrate(self, path: Path) -> None:
-        self._db.execute("PRAGMA journal_mode = WAL")
+        try:
+            self._db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            # Another process is making the library just now; who opens it next turns this on.
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
         self._db.execute("PRAGMA foreign_keys = ON")
         if self._version() == len(_MIGRATIONS):
             return
@@ -196,13 +201,11 @@ class Library:
     def prune(self, keep: Collection[str]) -> int:
         """Delete versions that are neither current nor in `keep`; return how many."""
         with self._transaction():
-            self._db.execute("CREATE TEMP TABLE kept (digest TEXT PRIMARY KEY)")
-            self._db.executemany("INSERT OR IGNORE INTO kept VALUES (?)", [(d,) for d in keep])
             gone = self._db.execute(
                 "DELETE FROM article WHERE digest NOT IN (SELECT digest FROM entry)"
-                " AND digest NOT IN (SELECT digest FROM kept)"
+                " AND digest NOT IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(keep)),),
             ).rowcount
-            self._db.execute("DROP TABLE kept")
         return int(gone)
 
 

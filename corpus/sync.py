@@ -48,9 +48,13 @@ class _Sync:
         self._removed = frozenset() if added else library.removed()
         self._entries: list[Entry] = []
         self._batch: list[Article] = []
+        self._taken: set[str] = set()
 
     def take(self, path: Path) -> None:
         origin = str(path)
+        if origin in self._taken:  # Two of the paths overlap.
+            return
+        self._taken.add(origin)
         data = load(path, self._most)
         if isinstance(data, ReadError):
             self._refuse(data)

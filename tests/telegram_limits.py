@@ -20,22 +20,8 @@ MAX_TEXT_BYTES = 1 << 15
 MAX_ENTITIES = 100
 MAX_ENTITY_BYTES = 9500
 MAX_URL = 2048
-MAX_ROW = 8
-MAX_BUTTONS = 100
-# Counted on the serialised keyboard: 99 buttons with long data were seen refused.
-MAX_MARKUP_BYTES = 10_000
-MAX_BUTTON_TEXT = 64
-MAX_CALLBACK_BYTES = 64
-MAX_COPY_TEXT = 256
 MAX_QUOTE = 1024
 MAX_ALERT = 200
-MAX_RESULTS = 50
-MAX_RESULT_ID_BYTES = 64
-MAX_COMMANDS = 100
-# Publicly bisected: menus above about 7.8 kB are refused however few commands they have.
-MAX_COMMANDS_BYTES = 7800
-MAX_COMMAND = 32
-MAX_COMMAND_DESCRIPTION = 256
 
 
 def words(text: str) -> frozenset[str]:
@@ -58,15 +44,6 @@ _REQUIRED = {
     "date_time": "unix_time",
 }
 _ENTITY_TYPES = _STYLES | _QUOTES | _CODE | _AUTOMATIC | frozenset(_REQUIRED)
-_BUTTON_ACTIONS = words(
-    "url callback_data web_app login_url switch_inline_query switch_inline_query_current_chat "
-    "switch_inline_query_chosen_chat copy_text callback_game pay"
-)
-_SCOPES = {
-    **dict.fromkeys(words("default all_private_chats all_group_chats all_chat_administrators"), ()),
-    **dict.fromkeys(words("chat chat_administrators"), ("chat_id",)),
-    "chat_member": ("chat_id", "user_id"),
-}
 _PREFIX = {
     400: "Bad Request",
     401: "Unauthorized",
@@ -107,16 +84,16 @@ class RefusedError(Exception):
         super().__init__(self.description)
 
 
-def _stricter(what: str) -> RefusedError:
+def stricter(what: str) -> RefusedError:
     """Mark a refusal of ours, so that nobody looks for it in Telegram's documentation."""
     return RefusedError(f"stricter than Telegram: {what}")
 
 
-def _missing(what: str, field: str) -> RefusedError:
+def missing(what: str, field: str) -> RefusedError:
     return RefusedError(f"can't parse {what}: Can't find field \"{field}\"")
 
 
-def _dump(value: object) -> bytes:
+def dump(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -161,7 +138,7 @@ def decode_params(raw: Json) -> Json:
 def check_no_parse_mode(content: Json, name: str = "parse_mode") -> None:
     """Refuse markup in strings: this bot sends text and entities, and nothing else."""
     if content.get(name):
-        raise _stricter(f"{name} is not used by this bot")
+        raise stricter(f"{name} is not used by this bot")
 
 
 def formatted_text(
@@ -180,7 +157,7 @@ def formatted_text(
     if len(text.encode("utf-8", "surrogatepass")) > MAX_TEXT_BYTES:
         raise RefusedError("text is too long")
     if bad := next((c for c in text if unicodedata.category(c) == "Cc" and c not in "\n\t"), ""):
-        raise _stricter(f"control character U+{ord(bad):04X} in the text")
+        raise stricter(f"control character U+{ord(bad):04X} in the text")
     if _SURROGATE.search(text):
         raise RefusedError("strings must be encoded in UTF-8")
     check_entities(text, entities or [])
@@ -206,14 +183,14 @@ def check_entities(text: str, entities: list[Json]) -> None:
     if not isinstance(entities, list):
         raise RefusedError('can\'t parse entities: Field "entities" must be of type Array')
     if len(entities) > MAX_ENTITIES:
-        raise _stricter(f"more than {MAX_ENTITIES} entities, of which Telegram drops the rest")
+        raise stricter(f"more than {MAX_ENTITIES} entities, of which Telegram drops the rest")
     size = utf16_length(text)
     inside = _inside_symbols(text)
     for entity in entities:
         _check_entity(entity, size, inside)
     for first, second in combinations(entities, 2):
         _check_nesting(first, second)
-    if sum(len(_dump(entity)) for entity in entities) >= MAX_ENTITY_BYTES:
+    if sum(len(dump(entity)) for entity in entities) >= MAX_ENTITY_BYTES:
         raise RefusedError("ENTITIES_TOO_LONG")
 
 
@@ -235,12 +212,12 @@ def _check_entity(entity: Json, size: int, inside: dict[int, int]) -> None:
         raise RefusedError("can't parse MessageEntity: Unsupported type specified")
     for name in ("offset", "length", *filter(None, [_REQUIRED.get(kind)])):
         if name not in entity:
-            raise _missing("MessageEntity", name)
+            raise missing("MessageEntity", name)
     for name in ("offset", "length"):
         if entity[name] < 0:
             raise RefusedError(f"receive an entity with incorrect {name} {entity[name]}")
     if not entity["length"]:
-        raise _stricter("an entity of no length, which Telegram drops")
+        raise stricter("an entity of no length, which Telegram drops")
     _check_bounds(entity["offset"], entity["offset"] + entity["length"], size, inside)
     if kind == "text_link" and (problem := url_problem(entity["url"])):
         raise RefusedError(f"entity URL '{entity['url']}' is invalid: {problem}")
@@ -270,17 +247,17 @@ def _check_nesting(first: Json, second: Json) -> None:
     kinds = {outer["type"], inner["type"]}
     names = f"{outer['type']} and {inner['type']}"
     if inner_end > outer_end:
-        raise _stricter(f"{names} overlap without nesting")
+        raise stricter(f"{names} overlap without nesting")
     if kinds <= _QUOTES:
-        raise _stricter(f"{names} can't be nested")
+        raise stricter(f"{names} can't be nested")
     same = (outer["offset"], outer["length"]) == (inner["offset"], inner["length"])
     if kinds & _QUOTES and (same or outer["type"] in _QUOTES):
         return
     if kinds & _CODE:
-        raise _stricter(f"{names} can't be nested")
+        raise stricter(f"{names} can't be nested")
     # A style goes with everything else; links, mentions and the like only with styles.
     if not kinds & _STYLES:
-        raise _stricter(f"{names} can't be nested")
+        raise stricter(f"{names} can't be nested")
 
 
 def url_problem(url: object) -> str:
@@ -304,131 +281,12 @@ def url_problem(url: object) -> str:
     return ""
 
 
-def check_reply_markup(markup: Json | None) -> Json | None:
-    """Check an inline keyboard; other kinds of markup pass unseen and are not stored."""
-    if markup is None or "inline_keyboard" not in markup:
-        return None
-    rows = markup["inline_keyboard"]
-    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        raise RefusedError('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array')
-    for row in rows:
-        for button in row:
-            _check_button(button)
-    wide = max(map(len, rows), default=0)
-    if wide > MAX_ROW or sum(map(len, rows)) > MAX_BUTTONS or len(_dump(rows)) > MAX_MARKUP_BYTES:
-        raise RefusedError("reply markup is too long")
-    return {"inline_keyboard": rows} if any(rows) else None
-
-
-def _check_button(button: Json) -> None:
-    action = _button_action(button)
-    value = button[action]
-    match action:
-        case "callback_data" if len(value.encode()) > MAX_CALLBACK_BYTES:
-            raise RefusedError("BUTTON_DATA_INVALID")
-        case "url" if len(value) > MAX_URL:
-            raise RefusedError("BUTTON_URL_INVALID")
-        case "url" if problem := url_problem(value):
-            raise RefusedError(f"inline keyboard button URL '{value}' is invalid: {problem}")
-        case "copy_text" if not 1 <= len(value.get("text", "")) <= MAX_COPY_TEXT:
-            raise RefusedError("BUTTON_COPY_TEXT_INVALID")
-        case "pay" | "callback_game":
-            raise RefusedError("BUTTON_TYPE_INVALID")
-
-
-def _button_action(button: Json) -> str:
-    """Check a button's text and name the one thing that it does."""
-    if "text" not in button:
-        raise _missing("inline keyboard button", "text")
-    if not 1 <= len(button["text"].strip()) <= MAX_BUTTON_TEXT:
-        raise _stricter(f"a button's text is not of 1 to {MAX_BUTTON_TEXT} characters")
-    # A switch_inline_query may be empty; any other empty string counts as no action at all.
-    actions = [
-        name
-        for name in sorted(_BUTTON_ACTIONS & button.keys())
-        if button[name] != "" or name.startswith("switch_")
-    ]
-    if not actions:
-        unallowed = "Text buttons are unallowed in the inline keyboard"
-        raise RefusedError(f"can't parse inline keyboard button: {unallowed}")
-    if len(actions) > 1:
-        raise _stricter(f"a button with {' and '.join(actions)}, of which Telegram keeps one")
-    return actions[0]
-
-
 def check_quote(quote: object, replied_text: str) -> Json:
     """Check the quote of a reply and return the TextQuote it becomes."""
     if not isinstance(quote, str) or utf16_length(quote) > MAX_QUOTE or quote not in replied_text:
         raise RefusedError("QUOTE_TEXT_INVALID")
     position = utf16_length(replied_text[: replied_text.index(quote)])
     return {"text": quote, "position": position, "is_manual": True}
-
-
-def check_commands(commands: object) -> list[Json]:
-    """Check a command menu: number, total size, names and descriptions."""
-    if not isinstance(commands, list):
-        raise RefusedError("can't parse commands JSON object")
-    for command in commands:
-        name, description = (str(command.get(key, "")) for key in ("command", "description"))
-        if not name:
-            raise RefusedError("command must be non-empty")
-        if len(name) > MAX_COMMAND:
-            raise RefusedError(f"command length must not exceed {MAX_COMMAND}")
-        if not description.strip():
-            raise RefusedError("command description must be non-empty")
-        if len(description) > MAX_COMMAND_DESCRIPTION:
-            limit = MAX_COMMAND_DESCRIPTION
-            raise RefusedError(f"command description length must not exceed {limit}")
-        if not re.fullmatch(r"[a-z0-9_]+", name):
-            raise RefusedError("BOT_COMMAND_INVALID")
-    if len(commands) > MAX_COMMANDS or len(_dump(commands)) > MAX_COMMANDS_BYTES:
-        raise RefusedError("BOT_COMMANDS_TOO_MUCH")
-    return commands
-
-
-def check_scope(scope: Json | None, language_code: str) -> str:
-    """Check whom a command menu is for; return its name, such as "chat:-1001/de"."""
-    scope = scope or {"type": "default"}
-    kind = scope.get("type")
-    if kind not in _SCOPES:
-        raise RefusedError("can't parse BotCommandScope: Unsupported type specified")
-    for name in _SCOPES[kind]:
-        if name not in scope:
-            raise _missing("BotCommandScope", name)
-    if not re.fullmatch(r"(?:[a-z]{2})?", language_code):
-        raise RefusedError("invalid language code specified")
-    menu = ":".join([kind, *(str(scope[name]) for name in _SCOPES[kind])])
-    return f"{menu}/{language_code}" if language_code else menu
-
-
-def check_inline_results(results: object) -> list[Json]:
-    """Check the answer to an inline query: number, identifiers, and each message's content."""
-    if not isinstance(results, list):
-        raise RefusedError("can't parse results JSON object")
-    if len(results) > MAX_RESULTS:
-        raise RefusedError("RESULTS_TOO_MUCH")
-    names = [str(result.get("id", "")) for result in results]
-    if any(not 1 <= len(name.encode()) <= MAX_RESULT_ID_BYTES for name in names):
-        raise RefusedError("RESULT_ID_INVALID")
-    if len(set(names)) < len(names):
-        raise RefusedError("RESULT_ID_DUPLICATE")
-    for result in results:
-        _check_result(result)
-    return results
-
-
-def _check_result(result: Json) -> None:
-    content = result.get("input_message_content")
-    if result.get("type") == "article":
-        if not result.get("title"):
-            raise RefusedError("ARTICLE_TITLE_EMPTY")
-        if content is None:
-            raise _missing("InlineQueryResult", "input_message_content")
-    if content and "message_text" in content:
-        check_no_parse_mode(content)
-        text, entities = content["message_text"], content.get("entities")
-        formatted_text(text, entities, too_long="MESSAGE_TOO_LONG")
-    check_reply_markup(result.get("reply_markup"))
 
 
 def derive_entities(text: str) -> list[Json]:

@@ -1,0 +1,64 @@
+"""A message as it will be seen, before Telegram or the terminal puts it in its own form."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["blockquote", "expandable_blockquote", "bold", "text_link", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a span of a message's text looks; positions count characters (code points)."""
+
+    kind: Kind
+    start: int
+    end: int
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button below a message: opens `url`, or sends `data` back."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Text, marks and rows of buttons."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    rows: tuple[tuple[Button, ...], ...] = ()
+
+
+@dataclass(slots=True)
+class Composer:
+    """Builds a message piece by piece, so that no mark can be out of step with the text."""
+
+    text: str = ""
+    marks: list[Mark] = field(default_factory=list)
+
+    def write(self, words: str, kind: Kind | None = None, url: str | None = None) -> None:
+        """Append `words`, marked as `kind` unless that is None."""
+        start = len(self.text)
+        self.text += words
+        if kind:
+            self.mark(kind, start, len(self.text), url)
+
+    def mark(self, kind: Kind, start: int, end: int, url: str | None = None) -> None:
+        """Mark a span that is already written; an empty one is left out."""
+        if start < end:
+            self.marks.append(Mark(kind, start, end, url))
+
+    def message(self, *rows: tuple[Button, ...]) -> Message:
+        """Return what was written, with those rows that have buttons."""
+        marks = sorted(self.marks, key=lambda m: (m.start, -m.end))
+        return Message(self.text, tuple(marks), tuple(row for row in rows if row))
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 code units, in which Telegram counts."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

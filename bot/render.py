@@ -1,0 +1,200 @@
+"""Answer -> messages within Telegram's limits. Pure: no input, no output, no Telegram library.
+
+Telegram's limits (Bot API): text of 4,096 UTF-16 code units, 100 entities, callback data of 64
+bytes. What could be over-long here is cut by whole paragraphs or, in titles, with an ellipsis;
+never a quotation, whose length the index bounds (`corpus.paragraphs.MOST_CHARACTERS`).
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from bot import texts
+from bot.answer import Answer, Nearest
+from bot.message import Button, Composer, Message, units
+from bot.quote import Quotation
+from corpus.types import Article
+
+_CONTEXT_UNITS = 3500
+_TITLE_CHARACTERS = 200
+_MOST_ALSO = 3
+_MOST_COVERED = 40
+
+_LIVE = re.compile(r"(?<![\w/])(?:@\w{3,}|[#$]\w+|/\w+(?:@\w+)?)")
+"""What Telegram itself would turn into a mention, a tag or a command."""
+
+
+def answer_message(answer: Answer, key: str, shown: int = 0) -> Message:
+    """Render an answer with its quotation number `shown`, or say that there is none.
+
+    Args:
+        answer: The answer.
+        key: Names the answer in its buttons' data.
+        shown: Position of the quotation, from 0.
+    """
+    if not answer.quotations:
+        return _silence(answer)
+    notice = texts.CUT if answer.cut else None
+    return quotation_message(answer.quotations[shown], key, shown, len(answer.quotations), notice)
+
+
+def quotation_message(
+    quotation: Quotation, key: str, shown: int, count: int, notice: str | None = None
+) -> Message:
+    """Render one quotation of `count` with buttons to the others, its context and its source."""
+    out = Composer()
+    link = quotation.link
+    start, end = quotation.answer
+    out.write(quotation.text, "blockquote")
+    out.mark("bold", start, end)
+    _cover(out, 0, len(quotation.text), link)
+    out.write("\n")
+    _byline(out, quotation.article, link)
+    if quotation.also_in:
+        out.write("\n" + texts.ALSO_IN)
+        for number, url in enumerate(quotation.also_in[:_MOST_ALSO]):
+            out.write(", " if number else "")
+            out.write(urlsplit(url).hostname or url, "text_link", url)
+    if notice:
+        out.write("\n" + notice)
+    return out.message(
+        _pager(key, shown, count),
+        (Button(texts.CONTEXT, data=f"c:{key}:{shown}"), *_source(quotation.article)),
+    )
+
+
+def context_message(quotation: Quotation, key: str, shown: int, around: int) -> Message:
+    """Render the paragraphs around a quotation, verbatim too, with a button back to it.
+
+    Args:
+        quotation: The quotation.
+        key: Names the answer in its buttons' data.
+        shown: Position of the quotation in the answer, from 0.
+        around: How many paragraphs before and after, as far as they fit.
+    """
+    out = Composer()
+    link = quotation.link
+    before, own, after = _around(quotation, around)
+    quoted = own.index(quotation.text) if own == quotation.text else quotation.start
+    for paragraph in before:
+        out.write(paragraph + "\n\n")
+    start = len(out.text)
+    out.write(own)
+    for paragraph in after:
+        out.write("\n\n" + paragraph)
+    out.mark("expandable_blockquote", 0, len(out.text))
+    out.mark("bold", start + quoted, start + quoted + len(quotation.text))
+    _cover(out, 0, len(out.text), link)
+    out.write("\n")
+    _byline(out, quotation.article, link)
+    return out.message(
+        (Button(texts.BACK, data=f"q:{key}:{shown}"), *_source(quotation.article)),
+    )
+
+
+def titles_message(head: str, articles: Sequence[Nearest | Article]) -> Message:
+    """Render `head` above a list of articles, each a link."""
+    out = Composer()
+    out.write(head)
+    _list(out, articles)
+    return out.message()
+
+
+def day(published: datetime | None) -> str:
+    """Return a date as in "17 December 2014", or "undated"."""
+    return f"{published.day} {published:%B %Y}" if published else texts.UNDATED
+
+
+def _silence(answer: Answer) -> Message:
+    out = Composer()
+    out.write(texts.NO_ANSWER)
+    if answer.nearest:
+        out.write("\n\n" + texts.NEAREST)
+        _list(out, answer.nearest)
+    if answer.cut:
+        out.write("\n\n" + texts.CUT)
+    return out.message()
+
+
+def _list(out: Composer, articles: Sequence[Nearest | Article]) -> None:
+    for article in articles:
+        out.write("\n• ")
+        _title(out, article.title, article.url)
+        out.write(" – " + _origin(article.source, article.published))
+
+
+def _byline(out: Composer, article: Article, link: str | None) -> None:
+    _title(out, article.title, link)
+    out.write("\n")
+    start = len(out.text)
+    out.write(_origin(article.source, article.published))
+    _cover(out, start, len(out.text), None)
+
+
+def _title(out: Composer, title: str, link: str | None) -> None:
+    """Write a title as a link; without one, what Telegram would make live in it is covered."""
+    shown = title if len(title) <= _TITLE_CHARACTERS else title[: _TITLE_CHARACTERS - 1] + "…"
+    if link:
+        out.write(shown, "text_link", link)
+        return
+    start = len(out.text)
+    out.write(shown)
+    _cover(out, start, len(out.text), None)
+
+
+def _origin(source: str | None, published: datetime | None) -> str:
+    date = day(published)
+    if not source:
+        return date
+    return f"{source[:_TITLE_CHARACTERS]}, {date}"
+
+
+def _cover(out: Composer, start: int, end: int, link: str | None) -> None:
+    """Keep Telegram from making mentions, tags and commands out of an article's words.
+
+    It leaves alone what already is an entity: a link to the passage, or else fixed-width text.
+    """
+    for number, found in enumerate(_LIVE.finditer(out.text, start, end)):
+        if number == _MOST_COVERED:
+            break
+        if link:
+            out.mark("text_link", found.start(), found.end(), link)
+        else:
+            out.mark("code", found.start(), found.end())
+
+
+def _pager(key: str, shown: int, count: int) -> tuple[Button, ...]:
+    if count < 2:
+        return ()
+    return (
+        Button("◀", data=f"q:{key}:{(shown - 1) % count}"),
+        Button(f"{shown + 1}/{count}", data=f"n:{key}:{shown}"),
+        Button("▶", data=f"q:{key}:{(shown + 1) % count}"),
+    )
+
+
+def _source(article: Article) -> tuple[Button, ...]:
+    # A text fragment breaks in buttons on some phones, so the button has the plain address.
+    return (Button(texts.SOURCE, url=article.url),) if article.url else ()
+
+
+def _around(quotation: Quotation, around: int) -> tuple[list[str], str, list[str]]:
+    """Whole paragraphs before, the quotation's own, and after, nearest first until it is full."""
+    paragraphs = quotation.article.paragraphs
+    at = quotation.passage.paragraph
+    own = paragraphs[at]
+    if units(own) > _CONTEXT_UNITS:
+        return [], quotation.text, []
+    room = _CONTEXT_UNITS - units(own)
+    first, last = at, at
+    for distance in range(1, around + 1):
+        for neighbour in (at - distance, at + distance):
+            touching = neighbour in {first - 1, last + 1}
+            if not (touching and 0 <= neighbour < len(paragraphs)):
+                continue
+            need = units(paragraphs[neighbour]) + 2
+            if need <= room:
+                room -= need
+                first, last = min(first, neighbour), max(last, neighbour)
+    return list(paragraphs[first:at]), own, list(paragraphs[at + 1 : last + 1])

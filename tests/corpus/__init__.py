@@ -1,0 +1,1 @@
+"""Tests of the package `corpus`, one module for each of its own."""
