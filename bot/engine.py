@@ -1,6 +1,7 @@
 """The collection, open and ready to answer: library, encoder, and the generation that serves."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from bot.settings import Settings
 from corpus import sync
 from corpus.store import Library
 from corpus.sync import SyncReport
-from corpus.types import Passage
+from corpus.types import Article, Passage
 from index.build import BuildReport, build, exclusive
 from index.generation import Generation, Manifest, current_number, open_current
 from index.layout import Layout
@@ -33,6 +34,25 @@ class IndexReport:
 
     read: SyncReport
     built: BuildReport
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the collection holds.
+
+    Attributes:
+        articles: How many.
+        outlets: Their names, the most frequent first.
+        first: Date of the oldest article, None if none has a date.
+        last: Date of the newest.
+        latest: The newest articles, newest first.
+    """
+
+    articles: int
+    outlets: tuple[str, ...]
+    first: datetime | None
+    last: datetime | None
+    latest: tuple[Article, ...]
 
 
 def sources(settings: Settings) -> tuple[Path, ...]:
@@ -58,6 +78,7 @@ def update(
     settings: Settings,
     *,
     add: Sequence[Path] = (),
+    remove: Sequence[str] = (),
     full: bool = False,
     wait: float = 2.0,
     unless_built: bool = False,
@@ -67,8 +88,8 @@ def update(
 
     Args:
         settings: Names files, model and data folder.
-        add: Files and folders to take into the collection for good; without any, the configured
-            ones are read.
+        add: Files and folders to take into the collection for good.
+        remove: Ids of articles to take out of it. Without these two the configured files are read.
         full: Encode everything again.
         wait: Seconds to wait for another process that is indexing; -1 for ever.
         unless_built: Do nothing and return None if, having waited, there is an index.
@@ -94,6 +115,9 @@ def update(
 
             if add:
                 read = sync.add(library, add, most)
+            elif remove:
+                library.remove(remove)
+                read = SyncReport(gone=list(remove))
             else:
                 read = sync.sync(library, sources(settings), most, tick)
             built = build(
@@ -160,18 +184,35 @@ class Engine:
         self._follow()
         return self._answerer.answer(question, most or self._settings.bot.quotations)
 
-    def requote(self, passage: Passage, answer: tuple[int, int]) -> Quotation | None:
+    def requote(
+        self, passage: Passage, answer: tuple[int, int], also_in: tuple[str, ...] = ()
+    ) -> Quotation | None:
         """Quote again what was quoted before, or None if that version is no longer kept.
 
         Args:
             passage: As it was quoted.
             answer: Span of the answering sentence.
+            also_in: Where else the text stands.
         """
         try:
-            return quote(passage, self.library.version(passage.article_digest), 0.0).marked(answer)
+            article = self.library.version(passage.article_digest)
+            return quote(passage, article, 0.0).marked(answer, also_in)
         except (QuoteFaultError, ValueError) as fault:
             _log.info("not quoted again: %s", fault)
             return None
+
+    def summary(self, most: int) -> Summary:
+        """Say what the collection holds, with its `most` latest articles."""
+        articles = list(self.library.current())
+        dated = sorted((a for a in articles if a.published), key=_when, reverse=True)
+        outlets = Counter(a.source for a in articles if a.source)
+        return Summary(
+            articles=len(articles),
+            outlets=tuple(name for name, _ in outlets.most_common()),
+            first=_when(dated[-1]) if dated else None,
+            last=_when(dated[0]) if dated else None,
+            latest=tuple((dated or articles)[:most]),
+        )
 
     def age(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> float:
         """Seconds since the generation that answers was built."""
@@ -212,3 +253,7 @@ class Engine:
         self._generation.close()
         self._generation, self._answerer = newer, answerer
         _log.info("answering from generation %d", newer.manifest.number)
+
+
+def _when(article: Article) -> datetime:
+    return article.published or datetime.min.replace(tzinfo=UTC)

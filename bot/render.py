@@ -64,7 +64,9 @@ def quotation_message(
     )
 
 
-def context_message(quotation: Quotation, key: str, shown: int, around: int) -> Message:
+def context_message(
+    quotation: Quotation, key: str, shown: int, around: int, count: int = 1
+) -> Message:
     """Render the paragraphs around a quotation, verbatim too, with a button back to it.
 
     Args:
@@ -72,11 +74,12 @@ def context_message(quotation: Quotation, key: str, shown: int, around: int) -> 
         key: Names the answer in its buttons' data.
         shown: Position of the quotation in the answer, from 0.
         around: How many paragraphs before and after, as far as they fit.
+        count: How many quotations the answer has.
     """
     out = Composer()
     link = quotation.link
     before, own, after = _around(quotation, around)
-    quoted = own.index(quotation.text) if own == quotation.text else quotation.start
+    quoted = 0 if own == quotation.text else quotation.start
     for paragraph in before:
         out.write(paragraph + "\n\n")
     start = len(out.text)
@@ -88,9 +91,8 @@ def context_message(quotation: Quotation, key: str, shown: int, around: int) -> 
     _cover(out, 0, len(out.text), link)
     out.write("\n")
     _byline(out, quotation.article, link)
-    return out.message(
-        (Button(texts.BACK, data=f"q:{key}:{shown}"), *_source(quotation.article)),
-    )
+    back = texts.BACK if count < 2 else f"{texts.BACK} {shown + 1}/{count}"
+    return out.message((Button(back, data=f"q:{key}:{shown}"), *_source(quotation.article)))
 
 
 def titles_message(head: str, articles: Sequence[Nearest | Article]) -> Message:

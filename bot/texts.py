@@ -33,6 +33,7 @@ HELP = (
 )
 SOURCES = "{articles} from {outlets}, {range}."
 SOURCES_LATEST = "Latest:"
+UNNAMED = "unnamed outlets"
 EMPTY = "The collection is empty."
 STATUS = "{articles} in {passages}, indexed {age} ago (generation {generation}).\nModel: {model}"
 PRIVACY_ON = "In groups I see commands, replies to me and mentions only (privacy mode is on)."

@@ -15,6 +15,10 @@ _CONTINUES = frozenset(",-–—،、，")
 _CASELESS_LINE = 80
 _TITLE_CHARACTERS = 120
 
+MOST_CHARACTERS = 1500
+"""Of a passage, however few tokens they make: a message must be able to hold it, and Telegram
+counts up to two units for a character, of 4,096."""
+
 
 def heal(blocks: Iterable[tuple[str, bool]]) -> Iterator[str]:
     """Join paragraphs that were torn apart in mid-sentence, so that quotations are whole.
@@ -108,12 +112,16 @@ def passages(article: Article, count: Callable[[str], int], limit: int) -> Itera
     Raises:
         ValueError: `limit` leaves no room beside the context.
     """
+
+    def size(text: str) -> int:
+        return limit + 1 if len(text) > MOST_CHARACTERS else count(text)
+
     room = limit - count(embedded_text(article, ""))
     if room < 1:
         raise ValueError(f"a model that reads {limit} tokens cannot hold the title and a passage")
     version = article.digest()
     for position, paragraph in enumerate(article.paragraphs):
-        for start, end in _cut(paragraph, article.language, count, room):
+        for start, end in _cut(paragraph, article.language, size, room):
             text = paragraph[start:end]
             yield Passage(
                 article_id=article.id,

@@ -1,6 +1,7 @@
 """Terms to hits by BM25. The only import of the lexical engine."""
 
 import json
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,6 +9,9 @@ import bm25s
 import numpy as np
 
 from index.types import Hit, UnusableError
+
+# The library logs what it is doing at a level of its own.
+logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 _K1 = 1.5
 _B = 0.75

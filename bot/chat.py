@@ -1,0 +1,85 @@
+"""The conversation in the terminal: what Telegram would show, with buttons pressed by number."""
+
+from rich.console import Console
+from rich.prompt import Prompt
+from rich.text import Text
+
+from bot import texts
+from bot.answer import Answer
+from bot.desk import Desk
+from bot.engine import Engine
+from bot.message import Button, Message
+from bot.render import answer_message
+from bot.sent import SentAnswers
+from bot.terminal import links, shown
+
+_HERE = 0
+_WELCOME = "Ask a question; press a button by its number; /sources, /status, /help; Ctrl-D ends."
+
+
+def print_answer(answer: Answer, console: Console) -> None:
+    """Print every quotation of an answer, one below the other, with its address."""
+    for position in range(max(1, len(answer.quotations))):
+        if position:
+            console.print()
+        message = answer_message(answer, "", position)
+        console.print(shown(Message(message.text, message.marks), console))
+        _print_links(message, console)
+
+
+def converse(engine: Engine, around: int, console: Console) -> None:
+    """Answer what is typed until the end of input.
+
+    Args:
+        engine: Answers.
+        around: How many paragraphs before and after a quotation its context has.
+        console: Where to.
+    """
+    sent = SentAnswers(":memory:")
+    desk = Desk(engine, sent, around)
+    buttons: list[Button] = []
+    console.print(Text(_WELCOME, style="dim"))
+    try:
+        while True:
+            try:
+                typed = Prompt.ask(Text(">", style="bold"), console=console).strip()
+            except (EOFError, KeyboardInterrupt):
+                console.print()
+                return
+            message = _reply(desk, typed, buttons, console)
+            if message is not None:
+                console.print(shown(message, console))
+                _print_links(message, console)
+                buttons = [button for row in message.rows for button in row]
+    finally:
+        sent.close()
+
+
+def _reply(desk: Desk, typed: str, buttons: list[Button], console: Console) -> Message | None:
+    if not typed:
+        return None
+    if typed == "/start":
+        return Message(texts.START.format(example=texts.EXAMPLE))
+    if typed == "/help":
+        return Message(texts.HELP.format(name="the bot"))
+    if typed == "/sources":
+        return desk.sources()
+    if typed == "/status":
+        return desk.status()
+    if typed.isdecimal() and 1 <= int(typed) <= len(buttons):
+        button = buttons[int(typed) - 1]
+        if button.url:
+            console.print(Text(button.url, overflow="fold"), soft_wrap=True)
+            return None
+        pressed = desk.press(button.data or "", _HERE)
+        if pressed.word:
+            console.print(Text(pressed.word, style="dim"))
+        return pressed.message
+    question = typed.removeprefix("/ask").strip() if typed.startswith("/ask") else typed
+    return desk.ask(question, _HERE)
+
+
+def _print_links(message: Message, console: Console) -> None:
+    """Write the addresses out, on lines of their own so that they can be copied."""
+    for url in links(message):
+        console.print(Text(url, style="dim"), soft_wrap=True)

@@ -1,0 +1,95 @@
+"""Checks of everything the program needs, each with the way to mend it."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+from telegram import Bot
+from telegram.error import InvalidToken, NetworkError, TelegramError
+
+from bot import texts
+from bot.engine import encoder_of, sources
+from bot.settings import Settings, SettingsError, load_token
+from bot.wire import base_urls
+from corpus.store import Library, LibraryError
+from index.generation import open_current
+from index.layout import Layout
+from index.search import HybridSearcher
+from index.types import UnusableError
+
+_FAULTS = (SettingsError, UnusableError, LibraryError)
+
+
+def examine(settings: Settings, say: Callable[[str], None]) -> bool:
+    """Check all and say what was found, a line each; return whether everything is in order.
+
+    A missing token is no fault of the collection, but the bot cannot run without one.
+    """
+    fine = True
+    checks = (_configuration, _collection, _model, _library, _index, _token)
+    for check in checks:
+        try:
+            for line in check(settings):
+                say(f"ok    {line}")
+        except _FAULTS as error:
+            fine = False
+            say(f"FAULT {' '.join(str(error).split())}")
+    return fine
+
+
+def _configuration(settings: Settings) -> Iterator[str]:
+    yield f"settings: {settings.origin}"
+
+
+def _collection(settings: Settings) -> Iterator[str]:
+    for path in sources(settings):
+        if not path.exists():
+            raise SettingsError(f"[corpus] paths: {path} does not exist: check the spelling")
+        yield f"collection: {path}"
+
+
+def _model(settings: Settings) -> Iterator[str]:
+    encoder = encoder_of(settings)
+    yield f"model: {encoder.name}, {encoder.dimension} dimensions, reads {encoder.limit} tokens"
+
+
+def _library(settings: Settings) -> Iterator[str]:
+    with Library(Layout(settings.index.data).library) as library:
+        yield f"library: {texts.counted(len(library.entries()), 'article', 'articles')}"
+
+
+def _index(settings: Settings) -> Iterator[str]:
+    generation = open_current(Layout(settings.index.data))
+    if generation is None:
+        raise UnusableError(f"no index in {settings.index.data}: run `verbatim index`")
+    with closing(generation):
+        HybridSearcher(generation, encoder_of(settings))
+        manifest = generation.manifest
+        yield (
+            f"index: generation {manifest.number},"
+            f" {texts.counted(manifest.passages, 'passage', 'passages')}, checksums right"
+        )
+
+
+def _token(settings: Settings) -> Iterator[str]:
+    token = load_token()
+
+    async def me() -> tuple[str, bool]:
+        async with Bot(token.reveal(), **base_urls(settings)) as bot:
+            return f"@{bot.bot.username}", bool(bot.bot.can_read_all_group_messages)
+
+    try:
+        name, reads_all = asyncio.run(me())
+    except InvalidToken as error:
+        raise SettingsError(
+            "Telegram refuses the token: copy it again from @BotFather into VERBATIM_TOKEN"
+        ) from error
+    except NetworkError as error:
+        raise SettingsError(
+            "Telegram cannot be reached: check the network, or [bot] api_url"
+            f" ({token.hidden_in(str(error))})"
+        ) from error
+    except TelegramError as error:
+        raise SettingsError(f"Telegram: {token.hidden_in(str(error))}") from error
+    yield f"token: {name}"
+    yield f"groups: {texts.PRIVACY_OFF if reads_all else texts.PRIVACY_ON}"

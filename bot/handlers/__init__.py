@@ -1,0 +1,45 @@
+"""What happens on each kind of update. One file a kind; `register` is the whole list."""
+
+from typing import Any
+
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.handlers.buttons import Buttons
+from bot.handlers.commands import Commands
+from bot.handlers.errors import Errors
+from bot.handlers.questions import Questions
+from bot.worker import Worker
+
+ALLOWED_UPDATES = ("message", "callback_query")
+"""What the bot asks Telegram for; edits and channel posts are not among it."""
+
+
+def register(application: Application[Any, Any, Any, Any, Any, Any], worker: Worker) -> Errors:
+    """Put every handler in its place; return the one that keeps what ended the bot."""
+    new = filters.UpdateType.MESSAGE
+    groups = filters.ChatType.GROUPS
+    commands, questions = Commands(worker), Questions(worker)
+    application.add_handler(CommandHandler("ask", questions.ask, new))
+    for name, answer in (
+        ("start", commands.start),
+        ("help", commands.help),
+        ("sources", commands.sources),
+        ("status", commands.status),
+    ):
+        application.add_handler(CommandHandler(name, answer, new))
+    application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, questions.migrate))
+    text = filters.TEXT & ~filters.COMMAND
+    private = new & filters.ChatType.PRIVATE
+    application.add_handler(MessageHandler(private & text, questions.private))
+    application.add_handler(MessageHandler(private & ~filters.TEXT, commands.only_text))
+    application.add_handler(MessageHandler(new & groups & text, questions.group))
+    application.add_handler(CallbackQueryHandler(Buttons(worker).press))
+    errors = Errors()
+    application.add_error_handler(errors.handle)
+    return errors

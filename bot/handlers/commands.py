@@ -1,0 +1,64 @@
+"""The commands beside /ask."""
+
+from telegram import Update
+from telegram.constants import ChatType
+from telegram.ext import ContextTypes
+
+from bot import texts
+from bot.handlers.replying import reply
+from bot.message import Message
+from bot.worker import Worker
+
+_Context = ContextTypes.DEFAULT_TYPE
+
+
+class Commands:
+    """Handlers of commands.
+
+    Args:
+        worker: Knows the collection.
+    """
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+
+    async def start(self, update: Update, context: _Context) -> None:
+        """Say what the bot is for."""
+        await _say(update, context, Message(texts.START.format(example=texts.EXAMPLE)))
+
+    async def help(self, update: Update, context: _Context) -> None:
+        """Say how to use it."""
+        await _say(update, context, Message(texts.HELP.format(name=f"@{context.bot.username}")))
+
+    async def sources(self, update: Update, context: _Context) -> None:
+        """Say what the collection holds."""
+        if _is_addressed(update, context):
+            await _say(update, context, await self._worker.call(lambda desk: desk.sources()))
+
+    async def status(self, update: Update, context: _Context) -> None:
+        """Say how fresh the index is, and what privacy mode means here."""
+        if not _is_addressed(update, context):
+            return
+        message = await self._worker.call(lambda desk: desk.status())
+        all_seen = context.bot.bot.can_read_all_group_messages
+        privacy = texts.PRIVACY_OFF if all_seen else texts.PRIVACY_ON
+        await _say(update, context, Message(f"{message.text}\n{privacy}"))
+
+    async def only_text(self, update: Update, context: _Context) -> None:
+        """Photos, voices and stickers sent in private."""
+        if update.effective_message and not update.effective_message.left_chat_member:
+            await _say(update, context, Message(texts.ONLY_TEXT))
+
+
+def _is_addressed(update: Update, context: _Context) -> bool:
+    """Whether a command is meant for this bot: in groups only with its name behind it."""
+    message = update.effective_message
+    if message is None or message.chat.type == ChatType.PRIVATE:
+        return message is not None
+    command = (message.text or "").split(maxsplit=1)[0]
+    return command.casefold().endswith(f"@{context.bot.username}".casefold())
+
+
+async def _say(update: Update, context: _Context, message: Message) -> None:
+    if update.effective_message and _is_addressed(update, context):
+        await reply(update.effective_message, message)

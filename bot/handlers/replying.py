@@ -1,0 +1,37 @@
+"""Putting a message where it belongs: the same chat, the same topic, as a reply in groups."""
+
+import contextlib
+
+from telegram import Message as Received
+from telegram import ReplyParameters
+from telegram.constants import ChatAction, ChatType
+from telegram.error import TelegramError
+
+from bot.message import Message
+from bot.wire import form
+
+
+async def reply(to: Received, message: Message) -> None:
+    """Answer a received message."""
+    private = to.chat.type == ChatType.PRIVATE
+    await to.get_bot().send_message(
+        to.chat_id,
+        **form(message),
+        message_thread_id=_topic(to),
+        reply_parameters=None
+        if private
+        else ReplyParameters(to.message_id, allow_sending_without_reply=True),
+    )
+
+
+async def typing(to: Received) -> None:
+    """Show that an answer is being looked for; not worth an error."""
+    with contextlib.suppress(TelegramError):
+        await to.get_bot().send_chat_action(
+            to.chat_id, ChatAction.TYPING, message_thread_id=_topic(to)
+        )
+
+
+def _topic(message: Received) -> int | None:
+    """The forum topic. Outside forums, a chain of replies has such an id too: a trap."""
+    return message.message_thread_id if message.is_topic_message else None
