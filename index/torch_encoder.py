@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from huggingface_hub import HfApi
 from sentence_transformers import SentenceTransformer
 
 from index.types import UnusableError, Vectors
@@ -16,6 +17,7 @@ _KNOWN_PREFIXES = {"e5": ("query: ", "passage: ")}
 """Families that need prefixes and whose published files do not say so."""
 
 _BATCH = 32
+_HUB_SECONDS = 20
 
 
 class SentenceTransformerEncoder:
@@ -114,6 +116,8 @@ def _load(model: str) -> SentenceTransformer:
                 f"[index] model = {model!r}: not a sentence-transformers folder ({first})"
             ) from first
     try:
+        # One request that fails at once; loading would try each file again for a minute and more.
+        HfApi().model_info(name, timeout=_HUB_SECONDS)
         return SentenceTransformer(name, device="cpu")
     except Exception as error:  # the hub's client raises its own kinds for each way of failing
         raise UnusableError(
