@@ -1,7 +1,6 @@
 """The conversation in the terminal: what Telegram would show, with buttons pressed by number."""
 
 from rich.console import Console
-from rich.prompt import Prompt
 from rich.text import Text
 
 from bot import texts
@@ -42,7 +41,7 @@ def converse(engine: Engine, around: int, console: Console) -> None:
     try:
         while True:
             try:
-                typed = Prompt.ask(Text(">", style="bold"), console=console).strip()
+                typed = console.input(Text("> ", style="bold")).strip()
             except (EOFError, KeyboardInterrupt):
                 console.print()
                 return

@@ -318,6 +318,12 @@ def _engine(settings: Settings) -> Iterator[Engine]:
     """Open the engine; the first time, build the index before."""
     _first_index(settings)
     with Engine(settings) as engine:
+        if engine.is_elsewhere:
+            click.echo(
+                "verbatim: the index was built from other files than [corpus] paths now names:"
+                " run `verbatim index`",
+                err=True,
+            )
         yield engine
 
 

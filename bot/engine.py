@@ -124,6 +124,7 @@ def update(
                 layout,
                 library,
                 encoder,
+                sources=[str(path) for path in sources(settings)],
                 full=full,
                 keep=settings.index.keep_generations,
                 progress=progress,
@@ -170,6 +171,11 @@ class Engine:
     def manifest(self) -> Manifest:
         """Of the generation that answers."""
         return self._generation.manifest
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the index was built from other files than the settings name."""
+        return self.manifest.sources != [str(path) for path in sources(self._settings)]
 
     def ask(self, question: str, most: int | None = None) -> Answer:
         """Answer from the newest generation.

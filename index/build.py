@@ -1,9 +1,10 @@
 """Library to a published generation: cut, encode what is new, index, publish, prune."""
 
 import hashlib
+import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -78,6 +79,7 @@ def build(
     library: Library,
     encoder: Encoder,
     *,
+    sources: Sequence[str] = (),
     full: bool = False,
     keep: int = 3,
     progress: Progress = silent,
@@ -91,6 +93,7 @@ def build(
         layout: The data folder.
         library: Articles; the versions that no kept generation quotes are deleted from it.
         encoder: Encodes the passages whose text it has not encoded before.
+        sources: The configured files and folders, for the manifest.
         full: Encode everything again and publish even if nothing changed.
         keep: How many generations stay on disk.
         progress: Told how far it is.
@@ -100,7 +103,7 @@ def build(
     """
     generation.sweep(layout)
     cut, languages = _cut(library, encoder)
-    content = _content(encoder, cut)
+    content = _content(encoder, cut, sources)
     old = None if full else _unbroken(layout)
     if old is not None and old.content == content:
         return BuildReport(old, published=False, encoded=0)
@@ -112,7 +115,9 @@ def build(
         vectors = np.empty((len(cut), encoder.dimension), np.float32)
         for row, part in enumerate(cut):
             vectors[row] = known[part.entry.passage.digest]
-        manifest = _publish(layout, encoder, cut, vectors, languages, content, progress)
+        manifest = _publish(
+            layout, encoder, cut, vectors, languages, list(sources), content, progress
+        )
         _prune(layout, library, cache, keep)
     return BuildReport(manifest, published=True, encoded=len(missing))
 
@@ -153,8 +158,9 @@ def _holding(cut: list[_Cut]) -> Counter[str]:
     return holding
 
 
-def _content(encoder: Encoder, cut: list[_Cut]) -> str:
-    digest = hashlib.sha256(f"{generation.FORMAT} {TERMS} {encoder.fingerprint}".encode())
+def _content(encoder: Encoder, cut: list[_Cut], sources: Sequence[str]) -> str:
+    head = [generation.FORMAT, TERMS, encoder.fingerprint, *sources]
+    digest = hashlib.sha256(json.dumps(head).encode())
     for entry, *_ in cut:
         passage = entry.passage
         digest.update(f"\n{passage.docid} {passage.article_digest} {passage.digest}".encode())
@@ -200,6 +206,7 @@ def _publish(
     cut: list[_Cut],
     vectors: Vectors,
     languages: dict[str, int],
+    sources: list[str],
     content: str,
     progress: Progress,
 ) -> Manifest:
@@ -225,6 +232,7 @@ def _publish(
             articles=sum(languages.values()),
             passages=len(cut),
             languages=languages,
+            sources=sources,
             content=content,
             files=generation.checksums(building),
         )

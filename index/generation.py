@@ -64,6 +64,7 @@ class Manifest:
         articles: How many.
         passages: How many.
         languages: Articles in each language.
+        sources: The files and folders that were configured.
         content: Digest of everything indexed: the same content needs no new generation.
         files: Sha256 of each file, by path within the folder.
     """
@@ -78,6 +79,7 @@ class Manifest:
     articles: int
     passages: int
     languages: dict[str, int]
+    sources: list[str]
     content: str
     files: dict[str, str]
 
