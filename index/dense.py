@@ -26,6 +26,9 @@ class DenseIndex:
     def __init__(self, index: faiss.Index) -> None:
         # More threads than one were 4 to 17 times slower under load.
         faiss.omp_set_num_threads(1)
+        if isinstance(index, faiss.IndexIVF):
+            index.nprobe = _PROBES
+            index.make_direct_map()
         self._index = index
 
     @classmethod
@@ -51,8 +54,6 @@ class DenseIndex:
             raise UnusableError(
                 f"{path}: not a FAISS index: run `verbatim index --full`"
             ) from error
-        if isinstance(index, faiss.IndexIVF):
-            index.nprobe = _PROBES
         return cls(index)
 
     def save(self, path: Path) -> None:
