@@ -1,0 +1,235 @@
+import json
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.answer import MOST_CHARACTERS, NoQuestionError
+from bot.engine import Engine, update
+from bot.link import Place, decode, locate
+from bot.quote import Quotation, QuoteFaultError, quote
+from bot.settings import Settings
+from corpus.types import Article, Passage
+from index.generation import checksums
+from index.layout import Layout
+from index.types import UnusableError
+from tests.bot.conftest import settings_at, write_article
+
+QUESTION = "What is Iran's position on the Moscow talks?"
+
+
+def states_support(quotation: Quotation) -> bool:
+    start, end = quotation.answer
+    marked = quotation.text[start:end]
+    return "Iran" in marked and "Moscow" in marked and ("supports" in marked or "backs" in marked)
+
+
+def check_link(quotation: Quotation) -> None:
+    assert quotation.link is not None
+    fragment = decode(quotation.link)
+    assert fragment is not None
+    blocks = (quotation.article.title, *quotation.article.paragraphs)
+    place = locate(fragment, blocks)
+    assert place == Place(quotation.passage.paragraph + 1, quotation.start, quotation.end)
+    assert blocks[place.block][place.start : place.end] == quotation.text
+
+
+def test_the_main_job_on_the_sample(engine: Engine) -> None:
+    answer = engine.ask(QUESTION)
+    assert len(answer.quotations) == 3
+    assert states_support(answer.quotations[0])
+    assert answer.quotations[0].article.published is not None
+    assert answer.quotations[0].article.published.date().isoformat() == "2014-12-17"
+    assert (answer.question, answer.resolved, answer.cut) == (QUESTION, QUESTION, False)
+    assert answer.confidence == answer.quotations[0].confidence > 0.5
+    assert answer.generation == engine.manifest.number == 1
+    for quotation in answer.quotations:
+        check_link(quotation)
+
+
+@pytest.mark.shared
+def test_the_main_job_on_the_seed_alone(seed_engine: Engine) -> None:
+    answer = seed_engine.ask(QUESTION)
+    first = answer.quotations[0]
+    assert first.text.startswith("Tehran backs Russia's efforts to host a new round of peace talks")
+    assert states_support(first)
+    assert first.article.source == "The Moscow Times"
+    for quotation in answer.quotations:
+        check_link(quotation)
+    silent = seed_engine.ask("Who will win the 2030 World Cup?")
+    assert not silent.answered
+    assert [n.title for n in silent.nearest] == [first.article.title]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who will win the 2030 World Cup?",
+        "recipe for borscht please",
+        "How tall is Mount Everest?",
+        "asdkjh qwe zxcmn",
+    ],
+)
+def test_silence_where_there_is_no_answer(engine: Engine, question: str) -> None:
+    answer = engine.ask(question)
+    assert answer.quotations == ()
+    assert answer.confidence < 0.16
+    assert len(answer.nearest) == 3
+
+
+@pytest.mark.parametrize("question", ["", "   ", "🙂🙂", "?!…", "\x00\x01", "___"])
+def test_no_words_no_question(engine: Engine, question: str) -> None:
+    with pytest.raises(NoQuestionError, match="there are no words"):
+        engine.ask(question)
+
+
+def test_odd_questions(engine: Engine) -> None:
+    assert engine.ask("Philae").answered
+    assert engine.ask("who\x00 led\x07 Syriza?\n").resolved == "who led Syriza?"
+    russian = engine.ask("Когда зонд «Филы» сел на комету?")
+    assert russian.quotations[0].article.language == "ru"
+    long = engine.ask("What is Iran's position on the Moscow talks? " * 91)
+    assert long.cut
+    assert len(long.resolved) <= MOST_CHARACTERS
+    assert long.answered
+    unspaced = engine.ask("x" * 4096)
+    assert (len(unspaced.resolved), unspaced.answered) == (MOST_CHARACTERS, False)
+
+
+def test_as_many_quotations_as_wanted(engine: Engine) -> None:
+    assert len(engine.ask("the Syria talks in Moscow", 5).quotations) == 5
+    assert len(engine.ask("the Syria talks in Moscow", 1).quotations) == 1
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> Iterator[Engine]:
+    """One agency report in three outlets, and another story."""
+    body = "The harbour of Port Luna was closed on Monday after a storm tore three cranes down."
+    for number, outlet in enumerate(("Coast Herald", "Port Post", "Bay News")):
+        write_article(
+            tmp_path / "a" / f"{number}.md",
+            body if number else body.replace("Monday", "Monday,"),
+            title="Storm closes Port Luna harbour",
+            outlet=outlet,
+            url=f"https://{outlet.split()[0].lower()}.example/storm",
+        )
+    write_article(
+        tmp_path / "a" / "3.md",
+        "A museum of glass opened in the old mill.\n\nEntry to it is free on Sundays.",
+        title="Museum opens",
+        url="https://news.example/museum",
+    )
+    settings = settings_at(tmp_path, "[corpus]", 'paths = ["a"]')
+    update(settings)
+    with Engine(settings) as engine:
+        yield engine
+
+
+def test_copies_of_one_report_are_one_quotation(copies: Engine) -> None:
+    answer = copies.ask("Why was the harbour of Port Luna closed?")
+    assert len(answer.quotations) == 1
+    first = answer.quotations[0]
+    urls = {f"https://{name}.example/storm" for name in ("coast", "port", "bay")}
+    assert {first.article.url, *first.also_in} == urls
+    assert len(first.also_in) == 2
+
+
+def corrupt(settings: Settings, change: str) -> None:
+    with closing(sqlite3.connect(Layout(settings.index.data).library)) as db, db:
+        assert db.execute(change).rowcount > 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE article SET paragraphs = replace(paragraphs, 'Iran supports', 'Iran rejects')",
+        "UPDATE article SET title = title || '!'",
+        "UPDATE article SET published = '2015-01-01T00:00:00+00:00'",
+        "UPDATE article SET id = 'x' || id",
+        "UPDATE article SET paragraphs = '[]'",
+    ],
+)
+def test_a_changed_library_is_never_quoted(
+    sample: Settings, change: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    where = " WHERE title LIKE 'Iran Backs%'"
+    with Engine(sample) as engine:
+        before = engine.ask(QUESTION).quotations[0]
+        corrupt(sample, change + where)
+        with caplog.at_level(logging.ERROR):
+            answer = engine.ask(QUESTION)
+        assert all(q.article.id != before.article.id for q in answer.quotations)
+        assert answer.answered
+        assert "the library's article is not the one indexed" in caplog.text
+        assert engine.requote(before.passage, before.answer) is None
+
+
+def test_a_version_that_is_gone_is_never_quoted(
+    sample: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Engine(sample) as engine:
+        before = engine.ask(QUESTION).quotations[0]
+        digest = before.passage.article_digest
+        with closing(sqlite3.connect(Layout(sample.index.data).library)) as db, db:
+            db.execute("DELETE FROM entry WHERE digest = ?", (digest,))
+            db.execute("DELETE FROM article WHERE digest = ?", (digest,))
+        answer = engine.ask(QUESTION)
+        assert all(q.passage.article_digest != digest for q in answer.quotations)
+        assert "has no such version" in caplog.text
+
+
+def test_a_changed_index_is_never_quoted(
+    sample: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = Layout(sample.index.data).generation(1)
+    with closing(sqlite3.connect(folder / "catalog.sqlite")) as db, db:
+        db.execute("UPDATE passage SET text = replace(text, 'Iran supports', 'Iran rejects!')")
+    with pytest.raises(UnusableError, match=r"catalog\.sqlite is missing or damaged"):
+        Engine(sample)
+    # Even with checksums that are right for the changed file, the stored article stands.
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    manifest["files"] = checksums(folder)
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    with Engine(sample) as engine:
+        answer = engine.ask(QUESTION)
+    assert answer.answered
+    assert not any("Iran rejects" in q.text for q in answer.quotations)
+    assert "the index's text is not the article's" in caplog.text
+
+
+def test_quotations_are_made_in_one_place_only(engine: Engine) -> None:
+    first = engine.ask(QUESTION).quotations[0]
+    with pytest.raises(TypeError, match="which checks them"):
+        Quotation(first.passage, first.article, 0, 5, (0, 5), 1.0, ())
+    for span in ((0, 0), (-1, 4), (0, len(first.text) + 1), (5, 3)):
+        with pytest.raises(ValueError, match="is no part of the quotation"):
+            first.marked(span)
+    assert engine.requote(first.passage, (0, 10_000)) is None
+    passage = first.passage
+    beyond = Passage(passage.article_id, passage.article_digest, 99, 0, 1, "x", passage.digest)
+    with pytest.raises(QuoteFaultError, match="no such paragraph"):
+        quote(beyond, first.article, 0.0)
+
+
+def test_requoting_gives_the_same(engine: Engine) -> None:
+    first = engine.ask(QUESTION).quotations[0]
+    again = engine.requote(first.passage, first.answer, ("https://other.example/",))
+    assert again is not None
+    assert (again.text, again.answer, again.link) == (first.text, first.answer, first.link)
+    assert again.also_in == ("https://other.example/",)
+
+
+def test_an_article_without_url_has_no_link(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Lamps\n\nNine lamps were lit in the square.", "utf-8")
+    settings = settings_at(tmp_path, "[corpus]", 'paths = ["a.md"]')
+    report = update(settings)
+    assert report is not None
+    assert report.read.undated == [str(tmp_path / "a.md")]
+    with Engine(settings) as engine:
+        first = engine.ask("how many lamps were lit?").quotations[0]
+        assert first.link is None
+        assert isinstance(first.article, Article)
+        assert engine.summary(3).first is None
