@@ -1,0 +1,1 @@
+"""The real application against Telegram's side of the wire."""
