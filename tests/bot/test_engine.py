@@ -1,0 +1,108 @@
+import json
+import logging
+from pathlib import Path
+
+import pytest
+
+from bot import texts
+from bot.desk import Desk
+from bot.engine import Engine, update
+from bot.sent import SentAnswers
+from bot.settings import Settings
+from index.layout import Layout, replace_text
+from index.types import UnusableError
+from tests.bot.conftest import settings_at, write_article
+
+
+@pytest.fixture
+def lamps(tmp_path: Path) -> Settings:
+    """A collection of one article, indexed."""
+    write_article(tmp_path / "a" / "1.md", "Nine lamps were lit in the square.", title="Lamps")
+    settings = settings_at(tmp_path, "[corpus]", 'paths = ["a"]', "[index]", "keep_generations = 1")
+    update(settings)
+    return settings
+
+
+def relight(settings: Settings, words: str) -> None:
+    write_article(settings.corpus.paths[0] / "1.md", words, title="Lamps")
+    update(settings)
+
+
+def test_a_newer_generation_is_followed(lamps: Settings) -> None:
+    with Engine(lamps) as engine:
+        assert engine.ask("How many lamps were lit?").quotations[0].text.startswith("Nine")
+        relight(lamps, "Ten lamps were lit in the square.")
+        answer = engine.ask("How many lamps were lit?")
+        assert answer.quotations[0].text.startswith("Ten")
+        assert answer.generation == engine.manifest.number == 2
+        assert 0 <= engine.age() < 60
+        assert not engine.is_elsewhere
+
+
+@pytest.mark.parametrize("fault", ["damaged", "other model", "garbage"])
+def test_a_newer_generation_that_cannot_be_used_is_not_followed(
+    lamps: Settings, fault: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    layout = Layout(lamps.index.data)
+    with Engine(lamps) as engine:
+        other = lamps.model_copy(
+            update={"index": lamps.index.model_copy(update={"keep_generations": 3})}
+        )
+        relight(other, "Ten lamps were lit in the square.")
+        manifest = layout.generation(2) / "manifest.json"
+        if fault == "damaged":
+            (layout.generation(2) / "dense.faiss").unlink()
+        elif fault == "other model":
+            values = json.loads(manifest.read_text("utf-8"))
+            manifest.write_text(json.dumps(values | {"fingerprint": "x"}), "utf-8")
+        else:
+            replace_text(layout.current, "nonsense")
+        with caplog.at_level(logging.ERROR):
+            answer = engine.ask("How many lamps were lit?")
+        assert answer.quotations[0].text.startswith("Nine")
+        assert "still answering from generation 1" in caplog.text
+
+
+def test_no_index_and_another_model_are_told(lamps: Settings, tmp_path: Path) -> None:
+    with pytest.raises(UnusableError, match=r"no index in .*: run `verbatim index`"):
+        Engine(settings_at(tmp_path / "empty"))
+    prefixed = lamps.model_copy(
+        update={"index": lamps.index.model_copy(update={"query_prefix": "query: "})}
+    )
+    with pytest.raises(UnusableError, match="run `verbatim index`"):
+        Engine(prefixed)
+    assert update(lamps, unless_built=True) is None
+
+
+def test_buttons_of_an_answer_whose_text_is_gone_say_so(lamps: Settings) -> None:
+    with Engine(lamps) as engine:
+        sent = SentAnswers(":memory:")
+        desk = Desk(engine, sent, 2)
+        card = desk.ask("How many lamps were lit?", 5)
+        assert len(card.rows) == 1
+        context = card.rows[0][0].data or ""
+        shown = desk.press(context, 5).message
+        assert shown is not None
+        assert shown.text.startswith("Nine lamps")
+        assert desk.press(context, 6).word == texts.NOT_YOURS
+        relight(lamps, "Ten lamps were lit in the square.")
+        assert desk.press(context, 5).word == texts.UPDATED
+        sent.close()
+
+
+def test_what_the_desk_says_of_the_collection(lamps: Settings) -> None:
+    with Engine(lamps) as engine:
+        desk = Desk(engine, SentAnswers(":memory:"), 2)
+        assert desk.sources().text == (
+            "1 article from The Outlet, 17 December 2014 – 17 December 2014.\n\nLatest:\n"
+            "• Lamps – The Outlet, 17 December 2014"
+        )
+        assert desk.status().text.startswith("1 article in 1 passage, indexed ")
+        (lamps.corpus.paths[0] / "1.md").unlink()
+        update(lamps)
+        assert desk.sources().text == texts.EMPTY
+        for number in range(7):
+            path = lamps.corpus.paths[0] / f"{number}.md"
+            write_article(path, "Words.", outlet=f"O{number}", url=f"https://n.example/{number}")
+        update(lamps)
+        assert ", …, 17 December" in desk.sources().text

@@ -1,0 +1,215 @@
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from bot import texts
+from bot.answer import Answer, Nearest
+from bot.engine import Engine, update
+from bot.message import Composer, Message, units
+from bot.quote import Quotation, quote
+from bot.render import answer_message, context_message, day, quotation_message, titles_message
+from bot.sent import SentAnswers
+from bot.settings import Settings
+from bot.terminal import links, shown
+from bot.wire import form
+from corpus.paragraphs import passages
+from corpus.store import Library
+from corpus.types import Article
+from index.layout import Layout
+from tests import telegram_limits as limits
+from tests import telegram_menus as menus
+from tests.bot.conftest import settings_at, write_article
+
+KEY = "abcdefghijkl"
+
+
+def quotations(article: Article) -> Iterator[Quotation]:
+    for passage in passages(article, lambda text: len(text.split()), 250):
+        found = quote(passage, article, 0.5)
+        yield found.marked((0, len(found.text)))
+
+
+def sendable(message: Message) -> dict[str, Any]:
+    """Check a message as Telegram would."""
+    given = form(message)
+    entities = [e.to_dict() for e in given["entities"]]
+    text, found = limits.formatted_text(given["text"], entities)
+    markup = given["reply_markup"]
+    menus.check_reply_markup(markup.to_dict() if markup else None)
+    assert given["link_preview_options"].is_disabled
+    return {"text": text, "entities": found}
+
+
+def test_every_message_of_the_sample_can_be_sent(sample: Settings) -> None:
+    with Library(Layout(sample.index.data).library) as library:
+        articles = list(library.current())
+    for article in articles:
+        for number, quotation in enumerate(quotations(article)):
+            message = quotation_message(quotation, KEY, number % 3, 3)
+            assert message.text.startswith(quotation.text + "\n" + article.title)
+            sendable(message)
+            context = context_message(quotation, KEY, 0, 20)
+            assert quotation.text in context.text
+            sendable(context)
+
+
+HARD = {
+    "long title": ("Words. " * 5, "T" * 5000, "https://news.example/t"),
+    "long outlet": ("Words.", "T", "https://news.example/o"),
+    "long word": ("x" * 20_000, "T", "https://news.example/w"),
+    "emoji": ("Word " + "🙂 " * 3000, "🙂" * 100, "https://news.example/e"),
+    "names": (
+        " ".join(f"@user{n} #tag{n} /cmd{n}" for n in range(100)),
+        "T @abc",
+        "https://n.example/",
+    ),
+    "markup": (
+        "a &amp; b &lt;c&gt; [d] e~f `g` *h i_j " * 30,
+        "A < B & C",
+        "https://news.example/m",
+    ),
+    "long url": ("Words " * 60, "T", "https://news.example/" + "u" * 1900),
+    "one long paragraph": (
+        "A sentence of seven short words here. " * 300,
+        "T",
+        "https://n.example/l",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_hard_articles_can_be_sent(tmp_path: Path, name: str) -> None:
+    body, title, url = HARD[name]
+    outlet = "O" * 79 if name == "long outlet" else "The Outlet"
+    write_article(tmp_path / "a" / "1.md", body, title=title, outlet=outlet, url=url)
+    settings = settings_at(tmp_path, "[corpus]", 'paths = ["a"]')
+    report = update(settings)
+    assert report is not None
+    assert report.read.errors == []
+    with Library(Layout(settings.index.data).library) as library:
+        (article,) = library.current()
+    for quotation in quotations(article):
+        sent = sendable(quotation_message(quotation, KEY, 0, 2, texts.CUT))
+        assert quotation.text in sent["text"]
+        sendable(context_message(quotation, KEY, 0, 2))
+
+
+def with_text(text: str, url: str | None = "https://news.example/a") -> Quotation:
+    article = Article("i", url, "T", "O", (), None, None, "en", ("Before.", text, "After."))
+    passage = next(p for p in passages(article, lambda t: len(t.split()), 200) if p.text == text)
+    return quote(passage, article, 0.5)
+
+
+def test_an_article_s_names_tags_and_commands_are_not_live() -> None:
+    text = "He wrote @someone and #news, $AAPL and /start."
+    linked = quotation_message(with_text(text), KEY, 0, 1)
+    covered = [linked.text[m.start : m.end] for m in linked.marks if m.kind == "text_link"]
+    assert covered == ["@someone", "#news", "$AAPL", "/start", "T"]
+    bare = quotation_message(with_text(text, None), KEY, 0, 1)
+    assert [bare.text[m.start : m.end] for m in bare.marks if m.kind == "code"] == covered[:4]
+    assert bare.rows == ((bare.rows[0][0],),)
+
+
+def test_marks_of_a_card() -> None:
+    text = "One two. Three four. Five."
+    message = quotation_message(
+        with_text(text).marked((9, 20), ("https://b.example/x",)), "k", 1, 3
+    )
+    assert message.text == f"{text}\nT\nO, undated\nAlso in: b.example"
+    assert [(m.kind, message.text[m.start : m.end]) for m in message.marks] == [
+        ("blockquote", text),
+        ("bold", "Three four."),
+        ("text_link", "T"),
+        ("text_link", "b.example"),
+    ]
+    assert [[(b.label, b.data, b.url) for b in row] for row in message.rows] == [
+        [("◀", "q:k:0", None), ("2/3", "n:k:1", None), ("▶", "q:k:2", None)],
+        [("Context", "c:k:1", None), ("Source", None, "https://news.example/a")],
+    ]
+
+
+def test_context_holds_what_is_around_as_far_as_it_fits() -> None:
+    message = context_message(with_text("One two. Three."), "k", 0, 2)
+    assert message.text == "Before.\n\nOne two. Three.\n\nAfter.\nT\nO, undated"
+    assert [(m.kind, message.text[m.start : m.end]) for m in message.marks][:2] == [
+        ("expandable_blockquote", "Before.\n\nOne two. Three.\n\nAfter."),
+        ("bold", "One two. Three."),
+    ]
+    assert context_message(with_text("One."), "k", 0, 0).text.startswith("One.\nT")
+    long = Article(
+        "i", None, "T", None, (), None, None, "en", ("A. " * 1500, "Short one.", "B. " * 300)
+    )
+    passage = next(
+        p for p in passages(long, lambda t: len(t.split()), 200) if p.text == "Short one."
+    )
+    text = context_message(quote(passage, long, 0.5), "k", 0, 1).text
+    assert text.startswith("Short one.\n\nB. ")
+    first = next(iter(passages(long, lambda t: len(t.split()), 200)))
+    alone = context_message(quote(first, long, 0.5), "k", 0, 1).text
+    assert alone.startswith("A. A.")
+    assert units(alone) < 1600
+
+
+def test_silence_and_lists() -> None:
+    nearest = (Nearest("T" * 300, None, None, None), Nearest("U", "https://u.example/", None, "O"))
+    answer = Answer("q", "q", (), 0.0, nearest, 1, True)
+    message = answer_message(answer, "")
+    assert message.text == (
+        f"{texts.NO_ANSWER}\n\n{texts.NEAREST}\n• {'T' * 199}… – undated\n• U – O, undated"
+        f"\n\n{texts.CUT}"
+    )
+    assert answer_message(Answer("q", "q", (), 0.0, (), 1, False), "").text == texts.NO_ANSWER
+    assert titles_message("Head", nearest[1:]).text == "Head\n• U – O, undated"
+    assert day(None) == "undated"
+
+
+def test_a_composer_leaves_out_empty_marks() -> None:
+    out = Composer()
+    out.write("", "bold")
+    out.write("a🙂")
+    assert out.message((), ()) == Message("a🙂")
+    assert units("a🙂") == 3
+
+
+def test_lengths_in_words() -> None:
+    assert [texts.ago(s) for s in (0, 1, 59, 60, 7200, 86400 * 3)] == [
+        *("0 seconds", "1 second", "59 seconds", "1 minute", "2 hours", "3 days"),
+    ]
+    assert texts.counted(2345, "article", "articles") == "2,345 articles"
+
+
+@pytest.mark.parametrize("width", [30, 80])
+def test_a_terminal_with_style_shows_bold_links_and_bars(width: int) -> None:
+    message = quotation_message(with_text("One two. Three four. Five @someone."), "k", 0, 2)
+    out = StringIO()
+    console = Console(file=out, force_terminal=True, width=width, color_system="truecolor")
+    console.print(shown(message, console))
+    text = out.getvalue()
+    assert "┃ " in text
+    assert "\x1b[1m" in text
+    assert "**" not in text
+    assert "]8;" in text
+    assert links(message)[0].startswith("https://news.example/a#:~:text=")
+    table = Console(file=StringIO(), width=width)
+    assert table.measure(shown(message, console)).maximum <= width
+
+
+def test_sent_answers_are_kept_by_chat(tmp_path: Path, engine: Engine) -> None:
+    answer = engine.ask("What is Iran's position on the Moscow talks?")
+    sent = SentAnswers(tmp_path / "new" / "chats.sqlite")
+    key = sent.put(7, answer.quotations)
+    assert len(key) == 12
+    found = sent.get(key)
+    assert found is not None
+    assert found.passages == tuple(q.passage for q in answer.quotations)
+    assert found.answers == tuple(q.answer for q in answer.quotations)
+    sent.migrate(7, -100)
+    moved = sent.get(key)
+    assert moved is not None
+    assert moved.chat == -100
+    assert sent.get("unknown") is None
+    sent.close()
