@@ -45,7 +45,8 @@ _FUNCTION_WORDS = {
         "what who whom whose which when where why how do does did is are was were be been being"
         " have has had will would can could should may might must a an the of in on at to for from"
         " by with and or as it its that this these those there not no he she they his her their we"
-        " you i me my your us our so if then than about into any some all hey hi hello please tell thanks ok"
+        " you i me my your us our so if then than about into any some all"
+        " hey hi hello please tell thanks ok"
     ),
 }
 """Words that ask or bind but name nothing, by language; rarity sorts them out elsewhere."""
