@@ -317,7 +317,10 @@ def _console() -> Console:
 def _engine(settings: Settings) -> Iterator[Engine]:
     """Open the engine; the first time, build the index before."""
     _first_index(settings)
-    with Engine(settings) as engine:
+    # A model of sentence-transformers takes its time.
+    with Console(stderr=True).status("Opening the index …"):
+        opened = Engine(settings)
+    with opened as engine:
         if engine.is_elsewhere:
             click.echo(
                 "verbatim: the index was built from other files than [corpus] paths now names:"

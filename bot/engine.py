@@ -104,7 +104,9 @@ def update(
     with exclusive(layout, wait):
         if unless_built and current_number(layout) is not None:
             return None
+        progress("opening the model", 0, 0)
         encoder = encoder_of(settings)
+        progress("opening the model", 1, 1)
         with Library(layout.library) as library:
             count = 0
 

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from huggingface_hub import HfApi
 from sentence_transformers import SentenceTransformer
+from transformers.utils.logging import disable_progress_bar
 
 from index.types import UnusableError, Vectors
 
@@ -105,7 +106,9 @@ def _known_prefixes(model: str) -> tuple[str, str]:
 
 def _load(model: str) -> SentenceTransformer:
     """Load from disk first: a start must not wait for, or need, the network."""
-    logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
+    for library in ("sentence_transformers", "huggingface_hub"):
+        logging.getLogger(library).setLevel(logging.ERROR)
+    disable_progress_bar()  # type: ignore[no-untyped-call]  # its library has no annotations
     path = Path(model).expanduser()
     name = str(path) if path.is_dir() else model
     try:
