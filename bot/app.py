@@ -1,6 +1,8 @@
 """The Telegram application, wired together and run. The only place where the parts meet."""
 
+import asyncio
 import logging
+import signal
 from typing import Any
 
 from telegram import BotCommand
@@ -73,12 +75,32 @@ def run_polling(settings: Settings, token: Token, *, verbose: bool = False) -> N
     """
     _log_to_stderr(token, verbose=verbose)
     application, errors = make_application(settings, token)
+    _end_on_the_first_signal(errors)
     try:
-        application.run_polling(allowed_updates=list(ALLOWED_UPDATES), drop_pending_updates=False)
+        application.run_polling(
+            allowed_updates=list(ALLOWED_UPDATES), drop_pending_updates=False, stop_signals=None
+        )
     except TelegramError as error:
         raise SettingsError(_explained(error, token)) from None
     if errors.fatal:
         raise SettingsError(_explained(errors.fatal, token))
+
+
+def _end_on_the_first_signal(errors: Errors) -> None:
+    """A second one, as of a service manager in haste, would cut off the answers under way."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    numbers = (signal.SIGINT, signal.SIGTERM)
+
+    def end() -> None:
+        for number in numbers:
+            loop.add_signal_handler(number, lambda: None)
+        # After a fatal error it is ending already.
+        if errors.fatal is None:
+            raise SystemExit
+
+    for number in numbers:
+        loop.add_signal_handler(number, end)
 
 
 def _explained(error: TelegramError, token: Token) -> str:

@@ -13,6 +13,7 @@ from bot.sent import SentAnswers
 from bot.terminal import links, shown
 
 _HERE = 0
+_MOST_DIGITS = 3
 _WELCOME = "Ask a question; press a button by its number; /sources, /status, /help; Ctrl-D ends."
 
 
@@ -65,7 +66,7 @@ def _reply(desk: Desk, typed: str, buttons: list[Button], console: Console) -> M
         return desk.sources()
     if typed == "/status":
         return desk.status()
-    if typed.isdecimal() and 1 <= int(typed) <= len(buttons):
+    if typed.isdecimal() and len(typed) <= _MOST_DIGITS and 1 <= int(typed) <= len(buttons):
         button = buttons[int(typed) - 1]
         if button.url:
             console.print(Text(button.url, overflow="fold"), soft_wrap=True)

@@ -86,7 +86,8 @@ def ask(settings: Settings, question: tuple[str, ...], top: int | None, as_json:
     Exit code 0: answered; 3: the collection has no answer; 1: an error; 2: wrong usage. The
     answering sentence is bold, or between ** where there is no style.
     """
-    asked = " ".join(question)
+    # Bytes of the command line that are no text come as surrogates, which nothing can print.
+    asked = " ".join(question).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     if asked == "-":
         _ask_lines(settings, top)
         return

@@ -3,6 +3,7 @@
 Between the engine and its two faces, Telegram and the terminal. For one thread.
 """
 
+import re
 from dataclasses import dataclass
 
 from bot import texts
@@ -14,6 +15,7 @@ from bot.sent import SentAnswers
 
 _LATEST = 5
 _OUTLETS = 5
+_DATA = re.compile(r"([qcn]):([\w-]+):(\d{1,2})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,14 @@ class Desk:
 
     def press(self, data: str, chat: int) -> Pressed:
         """Do what the button with `data`, pressed in `chat`, says. Data may be anything."""
-        action, _, rest = data.partition(":")
-        key, _, position = rest.partition(":")
-        sent = self._sent.get(key) if position.isdecimal() and position.isascii() else None
-        if sent is None or sent.chat != chat or action not in {"q", "c", "n"}:
+        found = _DATA.fullmatch(data)
+        if found is None:
             return Pressed(word=texts.NOT_YOURS)
-        shown, count = int(position), len(sent.passages)
-        if shown >= count:
+        action, key, shown = found[1], found[2], int(found[3])
+        sent = self._sent.get(key)
+        if sent is None or sent.chat != chat or shown >= len(sent.passages):
             return Pressed(word=texts.NOT_YOURS)
+        count = len(sent.passages)
         if action == "n":
             return Pressed(word=f"{shown + 1}/{count}")
         quotation = self.engine.requote(

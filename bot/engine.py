@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -149,9 +150,11 @@ class Engine:
         self._settings = settings
         self._layout = Layout(settings.index.data)
         self._encoder = encoder_of(settings)
-        self._generation = self._open()
-        self.library = Library(self._layout.library)
-        self._answerer = self._answerer_of(self._generation)
+        with ExitStack() as opened:
+            self._generation = opened.enter_context(closing(self._open()))
+            self.library = opened.enter_context(Library(self._layout.library))
+            self._answerer = self._answerer_of(self._generation)
+            opened.pop_all()
 
     def __enter__(self) -> Self:
         return self

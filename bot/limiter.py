@@ -33,7 +33,9 @@ class PatientLimiter(BaseRateLimiter[int]):
         rate_limit_args: int | None,  # noqa: ARG002
     ) -> Any:  # noqa: ANN401
         """Run the request; after a 429 wait as told and try again, four times in all."""
-        for _ in range(_TRIES - 1):
+        # "Typing …" is not worth a wait: the answer would come after it.
+        tries = 1 if endpoint == "sendChatAction" else _TRIES
+        for _ in range(tries - 1):
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as refused:

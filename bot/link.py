@@ -9,6 +9,7 @@ article finds exactly the quoted place.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -153,9 +154,19 @@ def _units(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _fold(text: str) -> str:
-    """Fold what a browser ignores, character by character, so that positions stay."""
-    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    """Fold what a browser ignores, character by character, so that positions stay.
+
+    It compares base letters ("résumé" finds "resume"). To fold more than it does is safe, since a
+    link is made only where nothing matches earlier.
+    """
+    lowered = "".join(_base(c) if c > "\x7f" else c.lower() for c in text)
     return "".join(" " if c.isspace() else c for c in lowered.translate(_QUOTES))
+
+
+@lru_cache(maxsize=4096)
+def _base(character: str) -> str:
+    letter = unicodedata.normalize("NFD", character)[0].lower()
+    return letter if len(letter) == 1 else character
 
 
 def _matches(term: str, text: str, at: int = 0) -> Iterator[int]:

@@ -53,6 +53,13 @@ class Composer:
         if start < end:
             self.marks.append(Mark(kind, start, end, url))
 
+    def unbold(self, start: int, end: int) -> None:
+        """Take bold off a span, since Telegram allows no bold across fixed-width text."""
+        for mark in [m for m in self.marks if m.kind == "bold" and m.start < end and start < m.end]:
+            self.marks.remove(mark)
+            self.mark("bold", mark.start, start)
+            self.mark("bold", end, mark.end)
+
     def message(self, *rows: tuple[Button, ...]) -> Message:
         """Return what was written, with those rows that have buttons."""
         marks = sorted(self.marks, key=lambda m: (m.start, -m.end))

@@ -89,6 +89,9 @@ def quote(passage: Passage, article: Article | None, confidence: float) -> Quota
     if not 0 <= passage.paragraph < len(article.paragraphs):
         raise QuoteFaultError(f"{passage.docid}: the article has no such paragraph")
     text = article.paragraphs[passage.paragraph][passage.start : passage.end]
+    # A span that counts from the end or past it may slice the right text, but names no place.
+    if passage.start < 0 or passage.end - passage.start != len(text):
+        raise QuoteFaultError(f"{passage.docid}: the article's paragraph has no such span")
     if text != passage.text or digest(embedded_text(article, text)) != passage.digest:
         raise QuoteFaultError(f"{passage.docid}: the index's text is not the article's")
     start = passage.start + len(text) - len(text.lstrip())

@@ -1,8 +1,9 @@
 """Answer -> messages within Telegram's limits. Pure: no input, no output, no Telegram library.
 
-Telegram's limits (Bot API): text of 4,096 UTF-16 code units, 100 entities, callback data of 64
-bytes. What could be over-long here is cut by whole paragraphs or, in titles, with an ellipsis;
-never a quotation, whose length the index bounds (`corpus.paragraphs.MOST_CHARACTERS`).
+Telegram's limits (Bot API): text of 4,096 UTF-16 code units, 100 entities of 9,500 bytes in all,
+addresses of 2,048 characters with a dot in the host, callback data of 64 bytes. What could be
+over-long here is cut by whole paragraphs or, in titles, with an ellipsis; never a quotation, whose
+length the index bounds (`corpus.paragraphs.MOST_CHARACTERS`).
 """
 
 import re
@@ -20,6 +21,11 @@ _CONTEXT_UNITS = 3500
 _TITLE_CHARACTERS = 200
 _MOST_ALSO = 3
 _MOST_COVERED = 40
+_MOST_COVERED_IN_TITLES = 5
+_LONGEST_URL = 2048
+_LONGEST_LISTED = 1000
+_MOST_LINKED = 2000
+"""Of the characters of all addresses laid over an article's own words."""
 
 _LIVE = re.compile(r"(?<![\w/])(?:@\w{3,}|[#$]\w+|/\w+(?:@\w+)?)")
 """What Telegram itself would turn into a mention, a tag or a command."""
@@ -48,14 +54,15 @@ def quotation_message(
     start, end = quotation.answer
     out.write(quotation.text, "blockquote")
     out.mark("bold", start, end)
-    _cover(out, 0, len(quotation.text), link)
+    _cover(out, 0, len(quotation.text), link, _MOST_COVERED)
     out.write("\n")
     _byline(out, quotation.article, link)
-    if quotation.also_in:
+    also = [url for url in quotation.also_in if _usable(url, _LONGEST_LISTED)]
+    if also:
         out.write("\n" + texts.ALSO_IN)
-        for number, url in enumerate(quotation.also_in[:_MOST_ALSO]):
+        for number, url in enumerate(also[:_MOST_ALSO]):
             out.write(", " if number else "")
-            out.write(urlsplit(url).hostname or url, "text_link", url)
+            out.write(_shortened(urlsplit(url).hostname or url), "text_link", url)
     if notice:
         out.write("\n" + notice)
     return out.message(
@@ -88,7 +95,7 @@ def context_message(
         out.write("\n\n" + paragraph)
     out.mark("expandable_blockquote", 0, len(out.text))
     out.mark("bold", start + quoted, start + quoted + len(quotation.text))
-    _cover(out, 0, len(out.text), link)
+    _cover(out, 0, len(out.text), link, _MOST_COVERED)
     out.write("\n")
     _byline(out, quotation.article, link)
     back = texts.BACK if count < 2 else f"{texts.BACK} {shown + 1}/{count}"
@@ -99,6 +106,7 @@ def titles_message(head: str, articles: Sequence[Nearest | Article]) -> Message:
     """Render `head` above a list of articles, each a link."""
     out = Composer()
     out.write(head)
+    _cover(out, 0, len(head), None)
     _list(out, articles)
     return out.message()
 
@@ -122,27 +130,48 @@ def _silence(answer: Answer) -> Message:
 def _list(out: Composer, articles: Sequence[Nearest | Article]) -> None:
     for article in articles:
         out.write("\n• ")
-        _title(out, article.title, article.url)
-        out.write(" – " + _origin(article.source, article.published))
+        _title(out, article.title, article.url, _LONGEST_LISTED)
+        out.write(" – ")
+        _cover_origin(out, article.source, article.published)
 
 
 def _byline(out: Composer, article: Article, link: str | None) -> None:
     _title(out, article.title, link)
     out.write("\n")
+    _cover_origin(out, article.source, article.published)
+
+
+def _cover_origin(out: Composer, source: str | None, published: datetime | None) -> None:
     start = len(out.text)
-    out.write(_origin(article.source, article.published))
+    out.write(_origin(source, published))
     _cover(out, start, len(out.text), None)
 
 
-def _title(out: Composer, title: str, link: str | None) -> None:
+def _title(out: Composer, title: str, link: str | None, longest: int = _LONGEST_URL) -> None:
     """Write a title as a link; without one, what Telegram would make live in it is covered."""
-    shown = title if len(title) <= _TITLE_CHARACTERS else title[: _TITLE_CHARACTERS - 1] + "…"
-    if link:
+    shown = _shortened(title)
+    if _usable(link, longest):
         out.write(shown, "text_link", link)
         return
     start = len(out.text)
     out.write(shown)
     _cover(out, start, len(out.text), None)
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _TITLE_CHARACTERS else words[: _TITLE_CHARACTERS - 1] + "…"
+
+
+def _usable(url: str | None, longest: int = _LONGEST_URL) -> bool:
+    """Whether Telegram takes `url` for a link; it refuses the whole message for one it does not."""
+    if not url or len(ascii(url)) - 2 > longest:
+        return False
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    return re.search(r"[^.]\.[^.]", host) is not None
 
 
 def _origin(source: str | None, published: datetime | None) -> str:
@@ -152,18 +181,25 @@ def _origin(source: str | None, published: datetime | None) -> str:
     return f"{source[:_TITLE_CHARACTERS]}, {date}"
 
 
-def _cover(out: Composer, start: int, end: int, link: str | None) -> None:
+def _cover(
+    out: Composer, start: int, end: int, link: str | None, most: int = _MOST_COVERED_IN_TITLES
+) -> None:
     """Keep Telegram from making mentions, tags and commands out of an article's words.
 
     It leaves alone what already is an entity: a link to the passage, or else fixed-width text.
+    Where there are too many, one covers all the last of them.
     """
-    for number, found in enumerate(_LIVE.finditer(out.text, start, end)):
-        if number == _MOST_COVERED:
-            break
-        if link:
-            out.mark("text_link", found.start(), found.end(), link)
+    spans = [found.span() for found in _LIVE.finditer(out.text, start, end)]
+    if len(spans) > most:
+        rest = spans[most - 1 :]
+        spans[most - 1 :] = [(rest[0][0], rest[-1][1])]
+    linked = link is not None and _usable(link, _MOST_LINKED // max(len(spans), 1))
+    for first, last in spans:
+        if linked and _LIVE.fullmatch(out.text, first, last):
+            out.mark("text_link", first, last, link)
         else:
-            out.mark("code", found.start(), found.end())
+            out.unbold(first, last)
+            out.mark("code", first, last)
 
 
 def _pager(key: str, shown: int, count: int) -> tuple[Button, ...]:
@@ -178,7 +214,7 @@ def _pager(key: str, shown: int, count: int) -> tuple[Button, ...]:
 
 def _source(article: Article) -> tuple[Button, ...]:
     # A text fragment breaks in buttons on some phones, so the button has the plain address.
-    return (Button(texts.SOURCE, url=article.url),) if article.url else ()
+    return (Button(texts.SOURCE, url=article.url),) if _usable(article.url) else ()
 
 
 def _around(quotation: Quotation, around: int) -> tuple[list[str], str, list[str]]:

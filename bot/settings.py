@@ -34,7 +34,7 @@ class CorpusSettings(_Table):
     """The table [corpus]."""
 
     paths: Annotated[tuple[Path, ...], BeforeValidator(_listed)] = ()
-    max_file_mb: Annotated[float, Field(gt=0)] = 10
+    max_file_mb: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 10
 
 
 class IndexSettings(_Table):
@@ -104,11 +104,19 @@ def load(path: Path | None = None, data: Path | None = None) -> Settings:
     except ValidationError as error:
         raise SettingsError(_explained(error, origin)) from error
     corpus = settings.corpus.model_copy(
-        update={"paths": tuple(base / p.expanduser() for p in settings.corpus.paths)}
+        update={"paths": tuple(base / _home(p, origin) for p in settings.corpus.paths)}
     )
-    folder = here / data if data else base / settings.index.data.expanduser()
+    folder = here / data if data else base / _home(settings.index.data, origin)
     index = settings.index.model_copy(update={"data": folder})
     return settings.model_copy(update={"corpus": corpus, "index": index})
+
+
+def _home(path: Path, origin: Path) -> Path:
+    """Put the home folder in place of ~."""
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise SettingsError(f"{origin}: {path}: there is no such home folder") from error
 
 
 def _read(origin: Path) -> dict[str, Any]:
@@ -134,8 +142,11 @@ def _overridden(values: dict[str, Any]) -> dict[str, Any]:
     merged = {t: dict(v) if isinstance(v, dict) else v for t, v in values.items()}
     for name, value in os.environ.items():
         table, _, key = name.removeprefix(_PREFIX).lower().partition("_")
-        if name.startswith(_PREFIX) and table in _TABLES and key:
-            merged.setdefault(table, {})[key] = value
+        if not (name.startswith(_PREFIX) and table in _TABLES and key):
+            continue
+        keys = merged.setdefault(table, {})
+        if isinstance(keys, dict):  # else it is refused when all is checked
+            keys[key] = value
     return merged
 
 
@@ -181,7 +192,7 @@ def load_token() -> Token:
         name = "VERBATIM_TOKEN_FILE"
         try:
             value = Path(path).expanduser().read_text("utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
+        except (OSError, RuntimeError, UnicodeDecodeError) as error:
             raise SettingsError(f"VERBATIM_TOKEN_FILE: {path} cannot be read: {error}") from error
     if not value:
         raise SettingsError(

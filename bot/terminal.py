@@ -70,8 +70,8 @@ def links(message: Message) -> list[str]:
 
 def _text(message: Message, start: int, end: int, *, styled: bool) -> Text:
     text = Text(message.text[start:end])
-    added = 0
-    for mark in sorted(message.marks, key=lambda m: m.start):
+    # From the end, so that what is put in does not move the marks still to come.
+    for mark in sorted(message.marks, key=lambda m: m.start, reverse=True):
         if not (start <= mark.start and mark.end <= end):
             continue
         if styled and mark.kind == "bold":
@@ -79,10 +79,9 @@ def _text(message: Message, start: int, end: int, *, styled: bool) -> Text:
         elif styled and mark.kind == "text_link":
             text.stylize(Style(underline=True, link=mark.url), mark.start - start, mark.end - start)
         elif mark.kind == "bold":
-            head, tail = mark.start - start + added, mark.end - start + added
+            head, tail = mark.start - start, mark.end - start
             plain = text.plain
             text = Text(f"{plain[:head]}**{plain[head:tail]}**{plain[tail:]}")
-            added += 2
     return text
 
 

@@ -46,8 +46,7 @@ class Commands:
 
     async def only_text(self, update: Update, context: _Context) -> None:
         """Photos, voices and stickers sent in private."""
-        if update.effective_message and not update.effective_message.left_chat_member:
-            await _say(update, context, Message(texts.ONLY_TEXT))
+        await _say(update, context, Message(texts.ONLY_TEXT))
 
 
 def _is_addressed(update: Update, context: _Context) -> bool:

@@ -25,27 +25,25 @@ class Questions:
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
 
-    async def private(self, update: Update, _: _Context) -> None:
+    async def private(self, update: Update, context: _Context) -> None:
         """Any text in a private chat."""
         message = _message(update)
-        await self._answer(message, message.text or "")
+        await self._answer(message, _own_words(message, context.bot))
 
     async def ask(self, update: Update, context: _Context) -> None:
         """The command, anywhere; without words it asks what the message replied to says."""
         message = _message(update)
-        question = " ".join(context.args or ()) or _replied_text(message, context.bot)
-        await self._answer(message, question)
+        _, *words = _own_words(message, context.bot).split()
+        await self._answer(message, " ".join(words) or _replied_text(message, context.bot))
 
     async def group(self, update: Update, context: _Context) -> None:
         """A text in a group: answered only if it is addressed to the bot."""
         message = _message(update)
-        sender = message.from_user
-        if message.via_bot or (sender and sender.is_bot and message.sender_chat is None):
+        if message.via_bot:
             return
-        rest = without_mention(message, context.bot)
-        if rest is None and not _replies_to(message, context.bot):
+        if without_mention(message, context.bot) is None and not _replies_to(message, context.bot):
             return
-        question = (message.text or "") if rest is None else rest
+        question = _own_words(message, context.bot)
         await self._answer(message, question or _replied_text(message, context.bot))
 
     async def migrate(self, update: Update, _: _Context) -> None:
@@ -67,21 +65,31 @@ class Questions:
 
 
 def without_mention(message: Received, bot: Bot) -> str | None:
-    """Return the text without the mention of `bot`, or None if it does not mention it.
+    """Return the text without the mentions of `bot`, or None if it does not mention it.
 
     Entities count UTF-16 units, so the text is cut in that encoding: an emoji before the mention
     would shift a cut by characters.
     """
-    encoded = (message.text or "").encode("utf-16-le", "surrogatepass")
+    rest = (message.text or "").encode("utf-16-le", "surrogatepass")
     name = f"@{bot.username}".casefold()
-    for entity, words in message.parse_entities(
-        [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
-    ).items():
-        if words.casefold() == name or (entity.user and entity.user.id == bot.id):
-            start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
-            rest = encoded[:start] + encoded[end:]
-            return rest.decode("utf-16-le", "surrogatepass").strip(" ,:\n\t")
-    return None
+    found = message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION])
+    mentions = [
+        entity
+        for entity, words in found.items()
+        if words.casefold() == name or (entity.user and entity.user.id == bot.id)
+    ]
+    if not mentions:
+        return None
+    for entity in sorted(mentions, key=lambda e: e.offset, reverse=True):
+        start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
+        rest = rest[:start] + rest[end:]
+    return rest.decode("utf-16-le", "surrogatepass").strip(" ,:\n\t")
+
+
+def _own_words(message: Received, bot: Bot) -> str:
+    """The text; the bot's name in it is no part of a question."""
+    rest = without_mention(message, bot)
+    return (message.text or "") if rest is None else rest
 
 
 def _replies_to(message: Received, bot: Bot) -> bool:

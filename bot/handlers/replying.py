@@ -5,7 +5,7 @@ import contextlib
 from telegram import Message as Received
 from telegram import ReplyParameters
 from telegram.constants import ChatAction, ChatType
-from telegram.error import TelegramError
+from telegram.error import ChatMigrated, TelegramError
 
 from bot.message import Message
 from bot.wire import form
@@ -13,9 +13,17 @@ from bot.wire import form
 
 async def reply(to: Received, message: Message) -> None:
     """Answer a received message."""
+    try:
+        await _send(to, message, to.chat_id)
+    except ChatMigrated as moved:
+        # The group became a supergroup while the answer was looked for.
+        await _send(to, message, moved.new_chat_id)
+
+
+async def _send(to: Received, message: Message, chat: int) -> None:
     private = to.chat.type == ChatType.PRIVATE
     await to.get_bot().send_message(
-        to.chat_id,
+        chat,
         **form(message),
         message_thread_id=_topic(to),
         reply_parameters=None

@@ -167,6 +167,29 @@ def test_faults_get_one_line(sample: Settings, tmp_path: Path) -> None:
     one_line(run(sample, "list"), 1, "library.sqlite")
 
 
+@pytest.mark.parametrize("damage", [b"", b"garbage" * 500])
+def test_every_damaged_file_of_an_index_gets_one_line(sample: Settings, damage: bytes) -> None:
+    folder = Layout(sample.index.data).generation(1)
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    assert {"catalog.sqlite", "dense.faiss", "manifest.json"} < {p.name for p in files}
+    for path in files:
+        whole = path.read_bytes()
+        path.write_bytes(damage)
+        one_line(run(sample, "ask", QUESTION), 1, "run `verbatim index --full`")
+        path.write_bytes(whole)
+    path.unlink()
+    one_line(run(sample, "ask", QUESTION), 1, "run `verbatim index --full`")
+    done = run(sample, "index")
+    assert "0 encoded; generation 2 published" in done.stdout
+    assert run(sample, "ask", QUESTION).exit_code == 0
+
+
+def test_bytes_that_are_no_text(sample: Settings) -> None:
+    found = json.loads(run(sample, "ask", "--json", "who led Syriza \udcff?").stdout)
+    assert found["question"] == "who led Syriza \ufffd?"
+    assert found["answered"]
+
+
 def test_a_model_that_is_missing(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text(f'[index]\nmodel = "{tmp_path}"\n', "utf-8")

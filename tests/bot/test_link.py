@@ -55,6 +55,31 @@ def test_a_link_leads_to_exactly_the_quoted_place_or_is_the_plain_url(
         assert re.fullmatch(r"-?[\w.~%]+-?", term, re.ASCII)
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.text(
+            st.sampled_from("aAéaь-,&#%~ \u00a0“”'.文。ทا\u0301🙂\n") | st.characters(), min_size=1
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+    st.data(),
+)
+def test_any_text_at_all_gets_a_right_link_or_none(blocks: list[str], data: st.DataObject) -> None:
+    block = data.draw(st.integers(0, len(blocks) - 1))
+    start = data.draw(st.integers(0, len(blocks[block]) - 1))
+    end = data.draw(st.integers(start + 1, len(blocks[block])))
+    blocks = [b.encode("utf-8", "replace").decode() for b in blocks]
+    link = deep_link(URL + "#own", blocks, Place(block, start, end))
+    if link == URL + "#own":
+        return
+    assert link.startswith(URL + "#own:~:text=")
+    fragment = decode(link)
+    assert fragment is not None
+    assert locate(fragment, blocks) == Place(block, start, end)
+
+
 @pytest.mark.parametrize("path", SAMPLE, ids=lambda p: p.stem)
 def test_every_paragraph_of_the_sample_has_its_link(path: Path) -> None:
     article = read_markdown(path.read_bytes(), path.name)
@@ -106,6 +131,15 @@ def test_the_title_comes_first_on_the_page() -> None:
     assert deep_link(URL, ["Oil Fell", "Oil fell today."], Place(1, 0, 8)) == URL
 
 
+def test_accents_do_not_set_words_apart_for_a_browser() -> None:
+    blocks = ["A resume here", "A Résumé here"]
+    assert locate(Fragment("", "résumé", "", ""), blocks) == Place(0, 2, 8)
+    assert deep_link(URL, blocks, Place(1, 2, 8)) == URL
+    assert deep_link(URL, ["The resume", "A Résumé"], Place(1, 2, 8)) == (
+        URL + "#:~:text=A-,R%C3%A9sum%C3%A9"
+    )
+
+
 def test_whole_words_only_whatever_case_quotes_and_spaces() -> None:
     blocks = ["Oilfields, then “oil” fell", "OIL\u00a0fell"]
     assert locate(Fragment("", "oil", "", ""), blocks) == Place(0, 17, 20)
@@ -138,4 +172,21 @@ def test_a_long_repetitive_article_takes_no_time() -> None:
     blocks = [paragraph.strip()] * 40
     begun = time.perf_counter()
     assert deep_link(URL, blocks, Place(39, 0, len(blocks[39]))) == URL
+    assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("body", "quoted"),
+    [
+        ("oil fell " * 4400, "oil fell oil fell"),
+        ("the the " * 5000, "the the the the the the the the the the the"),
+        ("a b c " * 6600, "a b c a b c a b c a b c a b d"),
+        ("会，" * 20_000, "会，" * 20),
+        ("x" * 20_000 + " ", "x" * 20_000),
+    ],
+)
+def test_a_long_repetitive_paragraph_takes_no_time(body: str, quoted: str) -> None:
+    text = body + quoted
+    begun = time.perf_counter()
+    deep_link(URL, [text], Place(0, len(body), len(text)))
     assert time.perf_counter() - begun < 3

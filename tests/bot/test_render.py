@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -112,6 +113,79 @@ def test_an_article_s_names_tags_and_commands_are_not_live() -> None:
     bare = quotation_message(with_text(text, None), KEY, 0, 1)
     assert [bare.text[m.start : m.end] for m in bare.marks if m.kind == "code"] == covered[:4]
     assert bare.rows == ((bare.rows[0][0],),)
+
+
+@pytest.mark.parametrize("url", ["https://news.example/a", "https://n.example/" + "u" * 400, None])
+def test_no_name_stays_live_however_many(url: str | None) -> None:
+    text = "Said @user0. " + " ".join(f"@user{n} #tag{n} /cmd{n}" for n in range(1, 41))
+    quotation = with_text(text, url)
+    for answer in ((0, len(text)), (0, 12), (13, len(text))):
+        for message in (
+            quotation_message(quotation.marked(answer), KEY, 0, 3),
+            context_message(quotation, KEY, 0, 2),
+        ):
+            sent = sendable(message)
+            kinds = {e["type"] for e in sent["entities"]}
+            assert not kinds & {"mention", "hashtag", "bot_command", "cashtag"}
+            closed = [m for m in message.marks if m.kind in {"code", "text_link"}]
+            for found in re.finditer(r"@\w+|#\w+|/cmd\w+", text):
+                start = found.start() + message.text.index(text)
+                end = start + len(found[0])
+                assert any(m.start <= start and end <= m.end for m in closed)
+
+
+def test_names_everywhere_can_be_sent() -> None:
+    names = " ".join(["@abc"] * 300)
+    article = Article(
+        *("i", None, names, names, (), None, None, "en"), (names[:999].replace("@abc", "b @abc"),)
+    )
+    for quotation in quotations(article):
+        sendable(quotation_message(quotation, KEY, 0, 1))
+        sendable(context_message(quotation, KEY, 0, 1))
+    sendable(titles_message(names[:400], [Nearest(names, None, None, names)] * 5))
+
+
+def test_lists_cover_names_too() -> None:
+    outlet = Nearest("See @news", None, None, "@outlet")
+    message = titles_message("From @outlet.", [outlet])
+    assert [(m.kind, message.text[m.start : m.end]) for m in message.marks] == [
+        ("code", "@outlet"),
+        ("code", "@news"),
+        ("code", "@outlet"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://localhost/a",
+        "http://n.example:99999/a",
+        "http://[::1]/a",
+        "http://[/a",
+        "https://n.example/" + "u" * 3000,
+        "https://n.example/" + "я" * 400,
+    ],
+)
+def test_an_address_that_telegram_refuses_is_left_out(url: str) -> None:
+    message = quotation_message(with_text("Oil fell.", url).marked((0, 9), (url,)), KEY, 0, 1)
+    assert message.text == "Oil fell.\nT\nO, undated"
+    assert [m.kind for m in message.marks] == ["blockquote", "bold"]
+    assert [[b.label for b in row] for row in message.rows] == [[texts.CONTEXT]]
+    assert links(titles_message("Head", [Nearest("T", url, None, None)])) == []
+
+
+def test_the_heaviest_card_can_be_sent() -> None:
+    also = tuple("https://" + ".".join(["h" * 60] * 4) + f"/{n}" + "u" * 700 for n in range(4))
+    text = " ".join(["@someone and others"] * 60)
+    url = "https://n.example/" + "u" * 1900
+    quotation = with_text(text, url).marked((0, len(text)), also)
+    message = quotation_message(quotation, KEY, 1, 3, texts.CUT)
+    assert links(message) == [url, *also[:3]]
+    assert f"Also in: {also[0][8:207]}…, h" in message.text
+    assert len(sendable(message)["entities"]) == 1 + 40 + 40 + 1 + 3
+    assert links(context_message(quotation, KEY, 1, 2)) == [url]
+    sendable(context_message(quotation, KEY, 1, 2))
+    sendable(titles_message("Head", [Nearest("T" * 300, also[0], None, "O" * 500)] * 5))
 
 
 def test_marks_of_a_card() -> None:

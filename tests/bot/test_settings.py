@@ -81,6 +81,16 @@ def test_the_environment_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         ('[bot]\ntoken = "1:a"', "the token must not stand in a file"),
         ('token = "1:a"', "the token must not stand in a file"),
         ("[corpus]\nmax_file_mb = 0", r"\[corpus\] max_file_mb = 0"),
+        ("[corpus]\nmax_file_mb = inf", r"\[corpus\] max_file_mb = inf"),
+        ("[corpus]\nmax_file_mb = nan", r"\[corpus\] max_file_mb = nan"),
+        ('[corpus]\npaths = ["~nobody-here/a"]', "~nobody-here/a: there is no such home folder"),
+        ("[corpus]\npaths = 3", r"\[corpus\] paths = 3"),
+        ('[index]\ndata = "~nobody-here/a"', "~nobody-here/a: there is no such home folder"),
+        ('[index]\nmodel = ""', r"\[index\] model = ''"),
+        ("[index]\nkeep_generations = 0", r"\[index\] keep_generations = 0"),
+        ("[index]\nthreads = 257", r"\[index\] threads = 257"),
+        ("[bot]\nthreshold = 1.5", r"\[bot\] threshold = 1.5"),
+        ("[bot]\ncontext_paragraphs = -1", r"\[bot\] context_paragraphs = -1"),
     ],
 )
 def test_a_bad_file_gets_one_line(tmp_path: Path, line: str, reason: str) -> None:
@@ -115,6 +125,12 @@ def test_a_bad_variable_gets_one_line(
         settings_at(tmp_path)
 
 
+def test_a_variable_mends_no_broken_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERBATIM_BOT_QUOTATIONS", "2")
+    with pytest.raises(SettingsError, match=r"\[bot\] = 1: Input should be a valid dictionary"):
+        settings_at(tmp_path, "bot = 1")
+
+
 def test_the_token_is_hidden() -> None:
     token = Token("123:secret")
     assert "secret" not in f"{token} {token!r}"
@@ -130,6 +146,10 @@ def test_the_token_comes_from_the_environment_or_a_file(
     monkeypatch.setenv("VERBATIM_TOKEN_FILE", str(tmp_path / "token"))
     with pytest.raises(SettingsError, match=r"VERBATIM_TOKEN_FILE: .* cannot be read"):
         load_token()
+    monkeypatch.setenv("VERBATIM_TOKEN_FILE", "~nobody-here/token")
+    with pytest.raises(SettingsError, match=r"VERBATIM_TOKEN_FILE: .* cannot be read"):
+        load_token()
+    monkeypatch.setenv("VERBATIM_TOKEN_FILE", str(tmp_path / "token"))
     (tmp_path / "token").write_text("1:file\n", "utf-8")
     assert load_token().reveal() == "1:file"
     monkeypatch.setenv("VERBATIM_TOKEN", "2:variable")

@@ -1,8 +1,11 @@
 """A bot at work: PTB's real application polling the tests' Bot API server."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +15,83 @@ from bot.handlers.errors import Errors
 from bot.settings import Settings, Token
 from tests.bot.conftest import settings_at
 from tests.telegram_server import TelegramServer
+
+QUESTION = "What is Iran's position on the Moscow talks?"
+SILENT = 0.4
+"""Seconds within which an answer would have come."""
+
+Json = dict[str, Any]
+
+
+def part(message: Json, kind: str) -> list[str]:
+    """The words under each entity of a kind."""
+    encoded = message["text"].encode("utf-16-le")
+    return [
+        encoded[2 * e["offset"] : 2 * (e["offset"] + e["length"])].decode("utf-16-le")
+        for e in message.get("entities", [])
+        if e["type"] == kind
+    ]
+
+
+def labels(message: Json) -> list[list[str]]:
+    """What stands on the buttons."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [[b["text"] for b in row] for row in rows]
+
+
+def data_of(message: Json, label: str) -> str:
+    """What the button with this label sends back."""
+    rows = message["reply_markup"]["inline_keyboard"]
+    return str(next(b["callback_data"] for row in rows for b in row if b["text"] == label))
+
+
+def now(server: TelegramServer, message: Json) -> Json:
+    """A message as it now stands."""
+    history = server.history(message["chat"]["id"])
+    return next(m for m in history if m["message_id"] == message["message_id"])
+
+
+async def answered(server: TelegramServer) -> None:
+    """Wait until no user sees a spinner and no call is under way."""
+    await server.wait_for(lambda: not server.unanswered())
+    await server.settled()
+
+
+async def press(server: TelegramServer, user: Json, message: Json, label: str) -> Json:
+    """Press a button, and return the message as it stands after."""
+    server.press(user, message, label)
+    await answered(server)
+    return now(server, message)
+
+
+async def press_data(
+    server: TelegramServer, user: Json, message: Json | None, data: str | None
+) -> Json:
+    """Send back any data, as a forged or an old button would; return the bot's word for it."""
+    name = str(len(server.queries) + 50)
+    query: Json = {"id": name, "from": user, "chat_instance": "1"}
+    query |= {"message": message} if message else {"inline_message_id": "i"}
+    query |= {"data": data} if data is not None else {"game_short_name": "g"}
+    server.queries[name] = None
+    server.push("callback_query", query)
+    await answered(server)
+    answer = server.queries[name]
+    assert answer is not None
+    return answer
+
+
+def refused(server: TelegramServer) -> list[str]:
+    """Why calls were refused. A poll broken off may cross the one that confirms: no fault."""
+    return [c.description for c in server.refused if c.method != "getUpdates"]
+
+
+def calls(server: TelegramServer, *methods: str) -> list[str]:
+    """The methods called about a chat, in order; of these alone if any is named."""
+    return [
+        c.method
+        for c in server.sent
+        if "chat_id" in c.params and (not methods or c.method in methods)
+    ]
 
 
 def pointed_at(server: TelegramServer, folder: Path, *lines: str) -> Settings:
@@ -55,7 +135,7 @@ async def server() -> AsyncIterator[TelegramServer]:
     """Telegram; at the end nothing may have been refused or left unanswered."""
     async with TelegramServer() as server:
         yield server
-        assert server.refused == []
+        assert refused(server) == []
         assert server.warnings == []
         assert server.unanswered() == []
 
@@ -65,11 +145,55 @@ Start = Callable[..., Awaitable[tuple[App, Errors]]]
 
 @pytest.fixture
 async def start(server: TelegramServer, sample: Settings) -> AsyncIterator[Start]:
-    """Starts a bot over the sample collection."""
+    """Starts a bot over the sample collection, or over other settings."""
     async with AsyncExitStack() as stack:
 
-        async def begin() -> tuple[App, Errors]:
-            settings = pointed_at(server, sample.origin.parent)
+        async def begin(settings: Settings | None = None) -> tuple[App, Errors]:
+            settings = settings or pointed_at(server, sample.origin.parent)
             return await stack.enter_async_context(at_work(settings, server))
 
         yield begin
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaks(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """No log record of the bot's, at any level, has the token or the words of a question."""
+    caplog.set_level(logging.DEBUG, "bot")
+    yield
+    said = "\n".join(
+        r.getMessage() + (r.exc_text or "")
+        for r in caplog.get_records("call")
+        if r.name[:3] == "bot"
+    )
+    assert "AAE-of-the-tests" not in said
+    assert QUESTION not in said
+
+
+@pytest.fixture
+def quiet_logging() -> Iterator[None]:
+    """Puts logging back as it was: `run_polling` sets it up for the whole process."""
+    names = (None, "httpx", "httpcore", "telegram")
+    loggers = [logging.getLogger(n) for n in names]
+    before = [(x.level, list(x.handlers)) for x in loggers]
+    yield
+    for logger, (level, handlers) in zip(loggers, before, strict=True):
+        logger.setLevel(level)
+        logger.handlers[:] = handlers
+
+
+@pytest.fixture
+async def ticks() -> AsyncIterator[list[float]]:
+    """The gaps, in seconds, between the turns of a task that asks for one every 5 ms."""
+    gaps: list[float] = []
+
+    async def tick() -> None:
+        clock = asyncio.get_running_loop().time
+        last = clock()
+        while True:
+            await asyncio.sleep(0.005)
+            gaps.append(clock() - last)
+            last = clock()
+
+    task = asyncio.create_task(tick())
+    yield gaps
+    task.cancel()

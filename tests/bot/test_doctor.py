@@ -1,0 +1,77 @@
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot import texts
+from bot.doctor import examine
+from bot.engine import sources
+from bot.settings import Settings, load
+from index.layout import Layout
+from tests.bot.conftest import settings_at
+from tests.telegram_server import TelegramServer
+
+
+async def checked(settings: Settings) -> tuple[bool, list[str]]:
+    said: list[str] = []
+    return await asyncio.to_thread(examine, settings, said.append), said
+
+
+def at(settings: Settings, url: str) -> Settings:
+    settings.origin.write_text(f'[bot]\napi_url = "{url}"\n', "utf-8")
+    return load(settings.origin)
+
+
+async def test_all_in_order(sample: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with TelegramServer() as server:
+        monkeypatch.setenv("VERBATIM_TOKEN", server.token)
+        settings = at(sample, server.base_url)
+        fine, said = await checked(settings)
+    assert fine
+    assert said[:5] == [
+        f"ok    settings: {settings.origin}",
+        f"ok    collection: {sources(settings)[0]}",
+        "ok    model: all-MiniLM-L6-v2, 384 dimensions, reads 254 tokens",
+        "ok    library: 24 articles",
+        "ok    index: generation 1, 200 passages, checksums right",
+    ]
+    assert said[5].startswith("ok    token: @")
+    assert said[6] in {f"ok    groups: {texts.PRIVACY_ON}", f"ok    groups: {texts.PRIVACY_OFF}"}
+
+
+async def test_a_token_that_telegram_refuses(
+    sample: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VERBATIM_TOKEN", "1:wrong-secret")
+    async with TelegramServer() as server:
+        fine, said = await checked(at(sample, server.base_url))
+    assert not fine
+    assert said[-1] == (
+        "FAULT Telegram refuses the token: copy it again from @BotFather into VERBATIM_TOKEN"
+    )
+
+
+async def test_telegram_out_of_reach(sample: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERBATIM_TOKEN", "1:secret-part")
+    fine, said = await checked(at(sample, "http://127.0.0.1:9"))
+    assert not fine
+    assert said[-1].startswith("FAULT Telegram cannot be reached: check the network, or [bot] api")
+    assert "secret-part" not in "".join(said)
+
+
+async def test_every_fault_is_told_and_none_hides_another(tmp_path: Path) -> None:
+    settings = settings_at(
+        tmp_path, "[corpus]", 'paths = ["nowhere"]', "[index]", f'model = "{tmp_path}"'
+    )
+    Layout(settings.index.data).data.mkdir()
+    Layout(settings.index.data).library.write_bytes(b"no database" * 1000)
+    fine, said = await checked(settings)
+    assert not fine
+    assert [line.split()[0] for line in said] == ["ok", *["FAULT"] * 5]
+    for line, reason in zip(
+        said[1:],
+        ("nowhere does not exist", str(tmp_path), "library.sqlite", "no index in", "no token"),
+        strict=True,
+    ):
+        assert reason in line
+        assert "\n" not in line

@@ -1,0 +1,62 @@
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from bot.quote import Quotation, quote
+from bot.sent import Sent, SentAnswers
+from corpus.paragraphs import passages
+from corpus.types import Article
+
+STORED = Article(
+    *("i", "https://n.example/", "T", "O", (), None, None, "en"), ("Oil fell. Gold rose.", "Tin.")
+)
+
+
+def quotations() -> list[Quotation]:
+    first, second = passages(STORED, lambda text: len(text.split()), 40)
+    return [
+        quote(first, STORED, 0.5).marked((10, 20), ("https://m.example/",)),
+        quote(second, STORED, 0.4),
+    ]
+
+
+def test_what_is_kept_survives_a_restart(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "chats.sqlite"
+    with closing(SentAnswers(path)) as sent:
+        key = sent.put(7, quotations())
+        assert sent.put(7, quotations()) != key
+    with closing(SentAnswers(path)) as sent:
+        assert sent.get(key) == Sent(
+            7,
+            tuple(q.passage for q in quotations()),
+            ((10, 20), (0, 4)),
+            (("https://m.example/",), ()),
+        )
+        assert sent.get(key[:-1]) is None
+
+
+def test_a_key_and_its_buttons_fit_telegram(tmp_path: Path) -> None:
+    with closing(SentAnswers(":memory:")) as sent:
+        keys = {sent.put(1, []) for _ in range(50)}
+    assert len(keys) == 50
+    assert all(len(f"q:{key}:9".encode()) <= 64 and len(key) == 12 for key in keys)
+
+
+def test_a_migrated_group_keeps_its_answers_and_no_other_s(tmp_path: Path) -> None:
+    with closing(SentAnswers(":memory:")) as sent:
+        mine, other = sent.put(-5, quotations()), sent.put(6, quotations())
+        sent.migrate(-5, -1005)
+        found = [sent.get(mine), sent.get(other)]
+    assert [s and s.chat for s in found] == [-1005, 6]
+
+
+def test_answers_of_half_a_year_ago_are_forgotten(tmp_path: Path) -> None:
+    path = tmp_path / "chats.sqlite"
+    with closing(SentAnswers(path)) as sent:
+        old, young = sent.put(1, []), sent.put(1, [])
+    with closing(sqlite3.connect(path)) as db, db:
+        for key, days in ((old, 181), (young, 179)):
+            db.execute("UPDATE sent SET at = at - ? WHERE key = ?", (days * 86400, key))
+    with closing(SentAnswers(path)) as sent:
+        assert sent.get(old) is None
+        assert sent.get(young) is not None
