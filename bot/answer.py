@@ -16,7 +16,7 @@ from corpus.store import Library
 from corpus.text import has_words, normalise
 from index.search import HybridSearcher
 from index.terms import content_terms, fold
-from index.types import Encoder, SearchResult, Vectors
+from index.types import Encoder, SearchResult, UnusableError, Vectors
 
 MOST_CHARACTERS = 1000
 """Of a question that are read; no model makes use of more."""
@@ -101,6 +101,7 @@ class Answerer:
 
         Raises:
             NoQuestionError: It has no words.
+            UnusableError: Not one passage found is as the library has it.
         """
         asked, was_cut = _cleaned(question)
         manifest = self._searcher.generation.manifest
@@ -110,6 +111,8 @@ class Answerer:
         weights = self._searcher.generation.weights(content_terms(asked, language))
 
         groups = _collapsed(self._checked(found))
+        if found and not groups:
+            raise UnusableError("the library holds none of the indexed texts: run `verbatim index`")
         sure = [g for g in groups if g.first.confidence >= self._threshold]
         # A passage below the threshold in first place means silence, whatever comes after it.
         quoted = sure[:most] if groups[:1] == sure[:1] else []

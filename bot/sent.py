@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.quote import Quotation
 from corpus.types import Passage
+from index.types import UnusableError
 
 _KEEP_SECONDS = 180 * 86400
 
@@ -39,12 +40,25 @@ class SentAnswers:
 
     Args:
         path: The file; made if it does not exist. ":memory:" keeps them for this run only.
+
+    Raises:
+        UnusableError: The file is not such a database.
     """
 
     def __init__(self, path: Path | str) -> None:
         if isinstance(path, Path):
             path.parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
+        try:
+            self._prepare()
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            raise UnusableError(
+                f"{path}: {error}: move the file away; the buttons of answers sent so far will"
+                " only say so"
+            ) from error
+
+    def _prepare(self) -> None:
         self._db.execute("PRAGMA journal_mode = WAL")
         with self._db:
             self._db.execute(

@@ -200,6 +200,15 @@ def test_a_changed_index_is_never_quoted(
     assert "the index's text is not the article's" in caplog.text
 
 
+def test_a_library_that_holds_nothing_indexed_is_told_from_silence(sample: Settings) -> None:
+    corrupt(sample, "UPDATE article SET title = title || '!'")
+    with (
+        Engine(sample) as engine,
+        pytest.raises(UnusableError, match="the library holds none of the indexed texts"),
+    ):
+        engine.ask(QUESTION)
+
+
 def test_quotations_are_made_in_one_place_only(engine: Engine) -> None:
     first = engine.ask(QUESTION).quotations[0]
     with pytest.raises(TypeError, match="which checks them"):

@@ -2,10 +2,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from bot.quote import Quotation, quote
 from bot.sent import Sent, SentAnswers
 from corpus.paragraphs import passages
 from corpus.types import Article
+from index.types import UnusableError
 
 STORED = Article(
     *("i", "https://n.example/", "T", "O", (), None, None, "en"), ("Oil fell. Gold rose.", "Tin.")
@@ -60,3 +63,10 @@ def test_answers_of_half_a_year_ago_are_forgotten(tmp_path: Path) -> None:
     with closing(SentAnswers(path)) as sent:
         assert sent.get(old) is None
         assert sent.get(young) is not None
+
+
+def test_a_damaged_file_is_refused_with_the_fix(tmp_path: Path) -> None:
+    path = tmp_path / "chats.sqlite"
+    path.write_bytes(b"no database at all" * 100)
+    with pytest.raises(UnusableError, match="move the file away"):
+        SentAnswers(path)
