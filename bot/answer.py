@@ -1,7 +1,7 @@
 """A question to an Answer made only of quotations."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from bot.confidence import Calibration
+from bot.conversation import Turn
 from bot.quote import Quotation, QuoteFaultError, quote
 from bot.sentence import answering_sentence
 from corpus.language import detect
@@ -71,6 +72,25 @@ class Answer:
         return bool(self.quotations)
 
 
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """The best passages for a question, whether they answer it or not.
+
+    Attributes:
+        resolved: The question as understood and searched.
+        quotations: Best first, each with the sentence that answers if one does.
+        confidence: That the first passage answers, 0 to 1.
+        nearest: Articles that come nearest.
+        cut: Whether only the beginning of the question was read.
+    """
+
+    resolved: str
+    quotations: tuple[Quotation, ...]
+    confidence: float
+    nearest: tuple[Nearest, ...]
+    cut: bool
+
+
 class Answerer:
     """Answers from one generation. For one thread.
 
@@ -96,16 +116,55 @@ class Answerer:
         self._calibration = calibration
         self._threshold = threshold
 
-    def answer(self, question: str, most: int) -> Answer:
+    def answer(
+        self,
+        question: str,
+        most: int,
+        *,
+        now: datetime | None = None,
+        conversation: Sequence[Turn] = (),
+    ) -> Answer:
         """Answer `question` with at most `most` quotations.
+
+        Args:
+            question: Any text.
+            most: How many quotations at most.
+            now: When it is asked, with its zone; None for this moment.
+            conversation: What was asked and answered before, oldest first.
 
         Raises:
             NoQuestionError: It has no words.
             UnusableError: Not one passage found is as the library has it.
         """
+        considered = self.consider(question, most, now=now, conversation=conversation)
+        sure = considered.confidence >= self._threshold
+        quoted = tuple(q for q in considered.quotations if q.confidence >= self._threshold)
+        # A passage below the threshold in first place means silence, whatever comes after it.
+        return Answer(
+            question=question,
+            resolved=considered.resolved,
+            quotations=quoted if sure else (),
+            confidence=considered.confidence,
+            nearest=() if sure else considered.nearest,
+            generation=self._searcher.generation.manifest.number,
+            cut=considered.cut,
+        )
+
+    def consider(
+        self,
+        question: str,
+        most: int,
+        *,
+        now: datetime | None = None,  # noqa: ARG002
+        conversation: Sequence[Turn] = (),  # noqa: ARG002
+    ) -> Considered:
+        """Return the best passages for `question` before it is decided whether they answer.
+
+        The arguments and errors are those of `answer`.
+        """
         asked, was_cut = _cleaned(question)
-        manifest = self._searcher.generation.manifest
-        language = detect(asked, among=manifest.languages)
+        languages = self._searcher.generation.manifest.languages
+        language = detect(asked, among=languages)
         query = self._searcher.encode(asked)
         found = self._searcher.search(query, asked, language, max(_CANDIDATES, 3 * most))
         weights = self._searcher.generation.weights(content_terms(asked, language))
@@ -113,16 +172,11 @@ class Answerer:
         groups = _collapsed(self._checked(found))
         if found and not groups:
             raise UnusableError("the library holds none of the indexed texts: run `verbatim index`")
-        sure = [g for g in groups if g.first.confidence >= self._threshold]
-        # A passage below the threshold in first place means silence, whatever comes after it.
-        quoted = sure[:most] if groups[:1] == sure[:1] else []
-        return Answer(
-            question=question,
+        return Considered(
             resolved=asked,
-            quotations=tuple(self._marked(g, weights, query) for g in quoted),
+            quotations=tuple(self._marked(g, weights, query) for g in groups[:most]),
             confidence=groups[0].first.confidence if groups else 0.0,
-            nearest=() if quoted else _nearest(groups),
-            generation=manifest.number,
+            nearest=_nearest(g.first for g in groups),
             cut=was_cut,
         )
 
@@ -178,8 +232,8 @@ def _collapsed(quotations: Iterable[Quotation]) -> list[_Group]:
     return [group for group, _ in kept]
 
 
-def _nearest(groups: Iterable[_Group]) -> tuple[Nearest, ...]:
-    articles = {g.first.article.id: g.first.article for g in groups}
+def _nearest(quotations: Iterable[Quotation]) -> tuple[Nearest, ...]:
+    articles = {q.article.id: q.article for q in quotations}
     return tuple(
         Nearest(a.title, a.url, a.published, a.source) for a in list(articles.values())[:_NEAREST]
     )
