@@ -92,7 +92,8 @@ def quote(passage: Passage, article: Article | None, confidence: float) -> Quota
     # A span that counts from the end or past it may slice the right text, but names no place.
     if passage.start < 0 or passage.end - passage.start != len(text):
         raise QuoteFaultError(f"{passage.docid}: the article's paragraph has no such span")
-    if text != passage.text or digest(embedded_text(article, text)) != passage.digest:
+    embedded = embedded_text(article, passage.paragraph, text)
+    if text != passage.text or digest(embedded) != passage.digest:
         raise QuoteFaultError(f"{passage.docid}: the index's text is not the article's")
     start = passage.start + len(text) - len(text.lstrip())
     end = start + len(text.strip())

@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -32,7 +33,7 @@ from corpus.paragraphs import heal
 from corpus.text import NORMALISATION, has_words, normalise
 from corpus.types import Article, ReadError
 
-READER = f"markdown-1.{NORMALISATION}"
+READER = f"markdown-2.{NORMALISATION}"
 """Name and version of this reader: a new one makes every file be read again."""
 
 _MOST_CONTROL = 0.01
@@ -43,12 +44,16 @@ _URL = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """One block: its kind ("h1", "heading", "item", "text"), words, and first link in it."""
+    """One block: its kind ("h1", "heading", "item", "text"), words, and first link in it.
+
+    `level` is that of a heading, from 1; 0 for all else.
+    """
 
     kind: str
     text: str
     bold: bool
     link: str | None
+    level: int = 0
 
 
 def read_markdown(data: bytes, origin: str) -> Article | ReadError:
@@ -77,7 +82,7 @@ def read_markdown(data: bytes, origin: str) -> Article | ReadError:
             origin, f"the date {error} can be read in two ways: write it as 2014-12-31"
         )
     body, url = _footer(body)
-    paragraphs = tuple(heal([(b.text, b.kind == "text") for b in body]))
+    paragraphs, sections = _sectioned(body)
     if not any(has_words(p) for p in paragraphs):
         return ReadError(origin, "no paragraphs: write the article's text below its header")
     title = blocks[0].text
@@ -91,7 +96,24 @@ def read_markdown(data: bytes, origin: str) -> Article | ReadError:
         published_from="date line" if published else None,
         language=detect("\n".join((title, *paragraphs))),
         paragraphs=paragraphs,
+        sections=sections if any(sections) else (),
     )
+
+
+def _sectioned(body: list[_Block]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Healed paragraphs, headings among them, and the headings above each."""
+    paragraphs: list[str] = []
+    sections: list[str] = []
+    above: list[tuple[int, str]] = []
+    for level, blocks in groupby(body, key=lambda b: b.level):
+        parts = list(heal([(b.text, b.kind == "text") for b in blocks]))
+        if level:
+            above = [outer for outer in above if outer[0] < level]
+        paragraphs += parts
+        sections += [" > ".join(text for _, text in above)] * len(parts)
+        if level:
+            above.append((level, parts[-1]))
+    return tuple(paragraphs), tuple(sections)
 
 
 def _identity(url: str | None, title: str, source: str | None, published: datetime | None) -> str:
@@ -145,12 +167,13 @@ def _parser() -> MarkdownIt:
 
 def _blocks(text: str) -> Iterator[_Block]:
     tokens = _parser().parse(text.replace("\x00", ""))
-    kind, marker, depth = "text", "", 0
+    kind, marker, depth, level = "text", "", 0, 0
     for token in tokens:
         if token.type == "heading_open":
+            level = int(token.tag[1:])
             kind = "h1" if token.tag == "h1" else "heading"
         elif token.type == "paragraph_open":
-            kind = "item" if depth else "text"
+            kind, level = "item" if depth else "text", 0
         elif token.type == "list_item_open":
             # The number of an ordered item is part of what the page shows: "2014. A hard year".
             marker += f"{token.info}{token.markup} " if token.info else ""
@@ -166,6 +189,7 @@ def _blocks(text: str) -> Iterator[_Block]:
                 normalise(marker + _inline(token)),
                 _is_bold(token),
                 _link(token.children or ()),
+                level,
             )
             marker = ""
             if block.text:

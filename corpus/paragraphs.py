@@ -74,12 +74,10 @@ def sentences(text: str, language: str) -> list[tuple[int, int]]:
     return spans
 
 
-def context(article: Article) -> str:
-    """What is embedded and searched with every passage of `article` but never quoted."""
-    lines = [_shortened(article.title)]
-    if article.published:
-        lines.append(f"{article.published.day} {article.published:%B %Y}")
-    return "\n".join(lines)
+def context(article: Article, paragraph: int) -> str:
+    """What is embedded and searched with a passage of `paragraph`, from 0, but never quoted."""
+    title, section = _shortened(article.title), _shortened(article.section(paragraph))
+    return f"{title}\n{section}" if section else title
 
 
 def _shortened(title: str) -> str:
@@ -89,9 +87,9 @@ def _shortened(title: str) -> str:
     return cut.rsplit(" ", 1)[0] if " " in cut else cut
 
 
-def embedded_text(article: Article, text: str) -> str:
-    """Exactly what the encoder reads for a passage with `text`."""
-    return f"{context(article)}\n{text}"
+def embedded_text(article: Article, paragraph: int, text: str) -> str:
+    """Exactly what the encoder reads for a passage with `text` from `paragraph`."""
+    return f"{context(article, paragraph)}\n{text}"
 
 
 def digest(text: str) -> str:
@@ -116,11 +114,17 @@ def passages(article: Article, count: Callable[[str], int], limit: int) -> Itera
     def size(text: str) -> int:
         return limit + 1 if len(text) > MOST_CHARACTERS else count(text)
 
-    room = limit - count(embedded_text(article, ""))
-    if room < 1:
-        raise ValueError(f"a model that reads {limit} tokens cannot hold the title and a passage")
     version = article.digest()
+    rooms: dict[str, int] = {}
     for position, paragraph in enumerate(article.paragraphs):
+        section = article.section(position)
+        if section not in rooms:
+            rooms[section] = limit - count(embedded_text(article, position, ""))
+        room = rooms[section]
+        if room < 1:
+            raise ValueError(
+                f"a model that reads {limit} tokens cannot hold the title and a passage"
+            )
         for start, end in _cut(paragraph, article.language, size, room):
             text = paragraph[start:end]
             yield Passage(
@@ -130,7 +134,7 @@ def passages(article: Article, count: Callable[[str], int], limit: int) -> Itera
                 start=start,
                 end=end,
                 text=text,
-                digest=digest(embedded_text(article, text)),
+                digest=digest(embedded_text(article, position, text)),
             )
 
 

@@ -30,6 +30,7 @@ _MIGRATIONS = (
     ) STRICT;
     CREATE TABLE removed (id TEXT PRIMARY KEY) STRICT;
     """,
+    "ALTER TABLE article ADD COLUMN sections TEXT NOT NULL DEFAULT '[]'",
 )
 """One script for each version of the schema, in order; `user_version` counts those applied."""
 
@@ -141,7 +142,7 @@ class Library:
         rows = [_row(a) for a in articles]
         with self._transaction():
             self._db.executemany(
-                "INSERT OR IGNORE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+                "INSERT OR IGNORE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
             )
 
     def change(self, *, keep: Iterable[Entry] = (), drop: Iterable[str] = ()) -> None:
@@ -221,11 +222,13 @@ def _row(article: Article) -> tuple[str | None, ...]:
         article.published_from,
         article.language,
         json.dumps(article.paragraphs, ensure_ascii=False),
+        json.dumps(article.sections, ensure_ascii=False),
     )
 
 
 def _article(row: tuple[str, ...]) -> Article:
-    _, identity, url, title, source, authors, published, published_from, language, paragraphs = row
+    _, identity, url, title, source, authors, published, published_from, *rest = row
+    language, paragraphs, sections = rest
     return Article(
         id=identity,
         url=url,
@@ -236,4 +239,5 @@ def _article(row: tuple[str, ...]) -> Article:
         published_from=published_from,
         language=language,
         paragraphs=tuple(json.loads(paragraphs)),
+        sections=tuple(json.loads(sections)),
     )

@@ -20,6 +20,8 @@ class Article:
         published_from: How `published` was found, such as "date line"; None with no date.
         language: ISO 639-1 code, or "und".
         paragraphs: The text, verbatim but for whitespace (see `corpus.text.normalise`).
+        sections: The headings above each paragraph, outermost first, such as "Talks > Reactions";
+            "" where there is none. As long as `paragraphs`, or empty for an article without any.
     """
 
     id: str
@@ -31,10 +33,22 @@ class Article:
     published_from: str | None
     language: str
     paragraphs: tuple[str, ...]
+    sections: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.sections and len(self.sections) != len(self.paragraphs):
+            raise ValueError(f"{self.id}: sections and paragraphs differ in number")
+
+    def section(self, paragraph: int) -> str:
+        """The headings above the paragraph at this position, "" for none."""
+        return self.sections[paragraph] if self.sections else ""
 
     def digest(self) -> str:
         """Sha256 over every field, in hex: two articles with one digest are the same version."""
         fields = asdict(self) | {"published": self.published and self.published.isoformat()}
+        if not self.sections:
+            # Versions stored before there were sections keep their digests.
+            del fields["sections"]
         return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
 
 

@@ -142,11 +142,11 @@ def _cut(library: Library, encoder: Encoder) -> tuple[list[_Cut], dict[str, int]
     languages: Counter[str] = Counter()
     for article in library.current():
         languages[article.language] += 1
-        near = terms(context(article), article.language)
         for passage in passages(article, encoder.count, encoder.limit):
+            near = terms(context(article, passage.paragraph), article.language)
             own = terms(passage.text, article.language)
             entry = CatalogEntry(passage, frozenset(own), frozenset(near))
-            cut.append(_Cut(entry, embedded_text(article, passage.text), near + own))
+            cut.append(_Cut(entry, embedded_text(article, passage.paragraph, passage.text), near + own))
     return cut, dict(sorted(languages.items()))
 
 

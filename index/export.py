@@ -19,7 +19,14 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from index.onnx_encoder import DESCRIPTION, FORMAT, TOKENIZER, WEIGHTS
+from index.onnx_encoder import (
+    DESCRIPTION,
+    EMBEDDING,
+    FORMAT,
+    TOKENIZER,
+    TOKENS,
+    WEIGHTS,
+)
 from index.torch_encoder import SentenceTransformerEncoder
 
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -27,18 +34,26 @@ PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 
 
 class _Graph(torch.nn.Module):
-    """Ids and mask to the normalised mean of the last hidden states."""
+    """Ids and mask to the last hidden states and their normalised mean."""
 
     def __init__(self, transformer: Any) -> None:  # noqa: ANN401 (torch types a child as either)
         super().__init__()
         self.transformer = transformer
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-        """Return shape (batch, dimension) for two inputs of shape (batch, tokens)."""
-        hidden = self.transformer(input_ids=input_ids, attention_mask=attention_mask)
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return shapes (batch, dimension) and (batch, tokens, dimension).
+
+        Args:
+            input_ids: Shape (batch, tokens).
+            attention_mask: Likewise.
+        """
+        output = self.transformer(input_ids=input_ids, attention_mask=attention_mask)
+        hidden = output.last_hidden_state
         mask = attention_mask.unsqueeze(-1).to(torch.float32)
-        mean = (hidden.last_hidden_state * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
-        return torch.nn.functional.normalize(mean, p=2.0, dim=1)
+        mean = (hidden * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
+        return torch.nn.functional.normalize(mean, p=2.0, dim=1), hidden
 
 
 def packaged_model() -> Path:
@@ -76,8 +91,13 @@ def export(encoder: SentenceTransformerEncoder, folder: Path, name: str) -> None
             (example, example),
             str(whole),
             input_names=["input_ids", "attention_mask"],
-            output_names=["embedding"],
-            dynamic_axes={"input_ids": axes, "attention_mask": axes, "embedding": {0: "batch"}},
+            output_names=[EMBEDDING, TOKENS],
+            dynamic_axes={
+                "input_ids": axes,
+                "attention_mask": axes,
+                EMBEDDING: {0: "batch"},
+                TOKENS: axes,
+            },
             opset_version=17,
             dynamo=False,
         )

@@ -10,18 +10,21 @@ from typing import Any
 
 import numpy as np
 import onnxruntime
-from tokenizers import Tokenizer
+from numpy.typing import NDArray
+from tokenizers import Encoding, Tokenizer
 
-from index.types import UnusableError, Vectors
+from index.types import TokenVectors, UnusableError, Vectors, token_vectors
 
 DESCRIPTION = "encoder.json"
-FORMAT = 1
+FORMAT = 2
+EMBEDDING, TOKENS = "embedding", "tokens"
+"""The graph's outputs."""
 WEIGHTS = "model.onnx"
 TOKENIZER = "tokenizer.json"
 
 
 class OnnxEncoder:
-    """A sentence-transformers model exported to one graph: ids and mask to a normalised vector.
+    """A sentence-transformers model exported to one graph: ids and mask to vectors.
 
     Texts are run one at a time, on as many threads as there are cores. The int8 graph scales its
     activations over everything in a batch, so that in a batch a text's vector would depend on the
@@ -87,18 +90,27 @@ class OnnxEncoder:
         with ThreadPoolExecutor(self._threads) as pool:
             return self._stacked(list(pool.map(self._encode, prefixed)))
 
+    def encode_tokens(self, text: str, *, query: bool = False) -> TokenVectors:
+        """Return the vectors and spans of a text's tokens; text beyond the length is not read."""
+        prefix = self._query_prefix if query else self._passage_prefix
+        encoding = self._tokenizer.encode(prefix + text)
+        (hidden,) = self._session.run([TOKENS], _feeds(encoding))
+        return token_vectors(hidden[0], encoding.offsets, len(prefix))
+
     def _stacked(self, vectors: list[Vectors]) -> Vectors:
         return np.stack(vectors) if vectors else np.empty((0, self.dimension), np.float32)
 
     def _encode(self, text: str) -> Vectors:
-        encoding = self._tokenizer.encode(text)
-        feeds = {
-            "input_ids": np.array([encoding.ids], np.int64),
-            "attention_mask": np.array([encoding.attention_mask], np.int64),
-        }
-        (vectors,) = self._session.run(None, feeds)
+        (vectors,) = self._session.run([EMBEDDING], _feeds(self._tokenizer.encode(text)))
         vector: Vectors = vectors[0]
         return vector
+
+
+def _feeds(encoding: Encoding) -> dict[str, NDArray[np.int64]]:
+    return {
+        "input_ids": np.array([encoding.ids], np.int64),
+        "attention_mask": np.array([encoding.attention_mask], np.int64),
+    }
 
 
 def _options() -> Any:  # noqa: ANN401 (onnxruntime's own classes are untyped)

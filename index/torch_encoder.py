@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -12,7 +13,7 @@ from huggingface_hub import HfApi
 from sentence_transformers import SentenceTransformer
 from transformers.utils.logging import disable_progress_bar
 
-from index.types import UnusableError, Vectors
+from index.types import TokenVectors, UnusableError, Vectors, token_vectors
 
 _KNOWN_PREFIXES = {"e5": ("query: ", "passage: ")}
 """Families that need prefixes and whose published files do not say so."""
@@ -71,6 +72,22 @@ class SentenceTransformerEncoder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Return shape (len(texts), dimension); text beyond the model's length is not read."""
         return self._encode([self.passage_prefix + t for t in texts])
+
+    def encode_tokens(self, text: str, *, query: bool = False) -> TokenVectors:
+        """Return the vectors and spans of a text's tokens; text beyond the length is not read."""
+        prefix = self.query_prefix if query else self.passage_prefix
+        batch = self._tokenizer(
+            prefix + text,
+            truncation=True,
+            max_length=self.max_tokens,
+            return_offsets_mapping=True,
+            return_tensors="pt",
+        )
+        offsets = batch.pop("offset_mapping")[0].tolist()
+        transformer: Any = self.model[0]
+        with torch.no_grad():
+            hidden = transformer.auto_model(**batch).last_hidden_state[0]
+        return token_vectors(hidden.numpy(), offsets, len(prefix))
 
     def _encode(self, texts: list[str]) -> Vectors:
         if not texts:

@@ -20,6 +20,35 @@ def silent(stage: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
+class TokenVectors(NamedTuple):
+    """What a model makes of each token of a text, in the light of the whole text.
+
+    Attributes:
+        vectors: Shape (tokens, dimension), each of length 1.
+        spans: First character and one past the last of each token in the text, shape (tokens, 2).
+    """
+
+    vectors: Vectors
+    spans: NDArray[np.int64]
+
+
+def token_vectors(
+    hidden: Vectors, offsets: Sequence[tuple[int, int]], prefix: int
+) -> TokenVectors:
+    """Keep the tokens of the text itself: no marks, no prefix.
+
+    Args:
+        hidden: The model's last hidden states, shape (tokens, dimension).
+        offsets: First character and one past the last of each token, prefix included.
+        prefix: Length of the prefix in characters.
+    """
+    spans = np.array(offsets, np.int64).reshape(-1, 2)
+    kept = (spans[:, 0] >= prefix) & (spans[:, 1] > spans[:, 0])
+    vectors = hidden[kept]
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return TokenVectors(vectors / np.maximum(norms, 1e-9), spans[kept] - prefix)
+
+
 class Encoder(Protocol):
     """Texts to vectors. Queries and passages apart, since many models treat them differently."""
 
@@ -47,6 +76,9 @@ class Encoder(Protocol):
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Return shape (len(texts), dimension); each text's vector is independent of the others."""
+
+    def encode_tokens(self, text: str, *, query: bool = False) -> TokenVectors:
+        """Return the vectors and spans of the tokens of one passage, or of one question."""
 
 
 class Hit(NamedTuple):
