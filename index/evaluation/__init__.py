@@ -1,0 +1,1 @@
+"""Reading data sets and measuring rankings; `bot.evaluation` measures answers with it."""
