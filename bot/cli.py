@@ -13,20 +13,20 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from bot import texts
 from bot.answer import Answer, NoQuestionError
 from bot.engine import Engine, IndexReport, update
+from bot.evaluation.command import evaluate
+from bot.progress import progress
 from bot.render import day
 from bot.settings import Settings, SettingsError, load, load_token
 from corpus.store import Library, LibraryError
 from corpus.types import Article, ReadError
 from index.generation import current_number, read_manifest
 from index.layout import Layout
-from index.types import Progress as Tell
 from index.types import UnusableError
 
 EXIT_NO_ANSWER = 3
@@ -161,7 +161,7 @@ def chat(settings: Settings) -> None:
 @click.pass_obj
 def index(settings: Settings, full: bool) -> None:
     """Read the collection's files and build or update the index."""
-    with _progress() as tell:
+    with progress() as tell:
         report = update(settings, full=full, progress=tell)
     _report(report)
 
@@ -177,7 +177,7 @@ def add(settings: Settings, paths: tuple[str, ...]) -> None:
                 f"{path}: web pages cannot be read yet: save the article as a Markdown file"
                 " (README, “Your own articles”) and add that"
             )
-    with _progress() as tell:
+    with progress() as tell:
         report = update(settings, add=[Path(p).absolute() for p in paths], progress=tell)
     _report(report)
 
@@ -199,7 +199,7 @@ def remove(settings: Settings, articles: tuple[str, ...]) -> None:
                 f"{name}: no article has this id, address or file: see `verbatim list`"
             )
         ids.append(found)
-    with _progress() as tell:
+    with progress() as tell:
         report = update(settings, remove=ids, progress=tell)
     click.echo(f"Removed {texts.counted(len(ids), 'article', 'articles')}.")
     _report(report)
@@ -300,6 +300,9 @@ def run(settings: Settings, verbose: bool) -> None:
     run_polling(settings, token, verbose=verbose)
 
 
+cli.add_command(evaluate)
+
+
 def main() -> None:
     """Run the command line."""
     # A reader of our output that goes away early, such as `head`, is no error.
@@ -334,7 +337,7 @@ def _engine(settings: Settings) -> Iterator[Engine]:
 def _first_index(settings: Settings) -> None:
     if current_number(Layout(settings.index.data)) is not None:
         return
-    with _progress() as tell:
+    with progress() as tell:
         report = update(settings, wait=-1, unless_built=True, progress=tell)
     for error in report.read.errors if report else ():
         _complain(error)
@@ -344,26 +347,6 @@ def _first_index(settings: Settings) -> None:
 def _library(settings: Settings) -> Iterator[Library]:
     with Library(Layout(settings.index.data).library) as library:
         yield library
-
-
-@contextmanager
-def _progress() -> Iterator[Tell]:
-    """Show on standard error how far a long piece of work is."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, Any] = {}
-
-        def tell(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage.capitalize(), total=total or None)
-            bars.update(tasks[stage], completed=done, total=total or None)
-
-        yield tell
 
 
 def _report(report: IndexReport | None) -> None:

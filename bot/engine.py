@@ -140,20 +140,21 @@ class Engine:
 
     Args:
         settings: Names model and data folder.
+        encoder: The configured one where it is open already.
 
     Raises:
         UnusableError: There is no index yet, or model or index cannot be used.
         LibraryError: The library cannot be opened.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
         self._settings = settings
         self._layout = Layout(settings.index.data)
-        self._encoder = encoder_of(settings)
+        self._encoder = encoder or encoder_of(settings)
         with ExitStack() as opened:
             self._generation = opened.enter_context(closing(self._open()))
             self.library = opened.enter_context(Library(self._layout.library))
-            self._answerer = self._answerer_of(self._generation)
+            self.answerer = self._answerer_of(self._generation)
             opened.pop_all()
 
     def __enter__(self) -> Self:
@@ -193,7 +194,7 @@ class Engine:
             NoQuestionError: The question has no words.
         """
         self._follow()
-        return self._answerer.answer(question, most or self._settings.bot.quotations)
+        return self.answerer.answer(question, most or self._settings.bot.quotations)
 
     def requote(
         self, passage: Passage, answer: tuple[int, int], also_in: tuple[str, ...] = ()
@@ -262,7 +263,7 @@ class Engine:
             _log.error("still answering from generation %d: %s", self.manifest.number, error)
             return
         self._generation.close()
-        self._generation, self._answerer = newer, answerer
+        self._generation, self.answerer = newer, answerer
         _log.info("answering from generation %d", newer.manifest.number)
 
 

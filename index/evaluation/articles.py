@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,7 @@ def read_articles(path: Path) -> Collection:
             read = data if isinstance(data, ReadError) else read_markdown(data, str(file))
             if isinstance(read, ReadError) or isinstance(file, ReadError):
                 raise UnusableError(str(read))
-            _add(found, _renamed(read, file.stem), str(file))
+            _add(found, replace(read, id=file.stem), str(file))
     if not found:
         raise UnusableError(f"{path}: no articles: write one JSON object a line")
     return found
@@ -88,23 +89,20 @@ def _add(found: Collection, article: Article, place: str) -> None:
     found[article.id] = article
 
 
-def _renamed(article: Article, name: str) -> Article:
-    from dataclasses import replace
-
-    return replace(article, id=name)
-
-
 def _article(values: Mapping[str, Any], place: str, found: Collection) -> Article:
-    name, paragraphs = values.get("id"), values.get("paragraphs")
+    name, paragraphs = values.get("id"), _texts(values.get("paragraphs"))
     if not isinstance(name, str) or not name:
         raise UnusableError(f"{place}: an article without an id: add one")
-    if not _are_texts(paragraphs) or not any(p.strip() for p in paragraphs):
+    if not any(p.strip() for p in paragraphs):
         raise UnusableError(f'{place}: "paragraphs" must be a list of texts with words in it')
     for at, text in enumerate(paragraphs):
         found.shifts[name, at] = len(text) - len(text.lstrip())
     for at, passage in enumerate(values.get("passage_ids") or ()):
         found.passages[str(passage)] = (name, at)
     stripped = tuple(text.strip() for text in paragraphs)
+    sections = _texts(values.get("sections"))
+    if values.get("sections") and len(sections) != len(paragraphs):
+        raise UnusableError(f'{place}: "sections" must have one text for each paragraph')
     title = str(values.get("title") or "").strip() or name
     published = _day(values.get("published"), place)
     return Article(
@@ -117,11 +115,15 @@ def _article(values: Mapping[str, Any], place: str, found: Collection) -> Articl
         published_from="data set" if published else None,
         language=values.get("language") or detect("\n".join((title, *stripped))),
         paragraphs=stripped,
+        sections=tuple(sections) if any(sections) else (),
     )
 
 
-def _are_texts(values: object) -> bool:
-    return isinstance(values, list) and all(isinstance(v, str) for v in values)
+def _texts(values: object) -> list[str]:
+    """A list of texts as it is; nothing for all else."""
+    if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
+        return []
+    return values
 
 
 def _day(value: object, place: str) -> datetime | None:

@@ -34,8 +34,7 @@ def retrieval(
         for at, question in enumerate(asked):
             tell("asking", at, len(asked))
             language = detect(question.text, among=generation.manifest.languages)
-            vector = searcher.encode(question.text)
-            found = searcher.search(vector, question.text, language, _PASSAGES)
+            found = searcher.search([searcher.form(question.text, language)], _PASSAGES)
             names = (docid(r.passage.article_id, r.passage.paragraph) for r in found)
             ranked[question.id] = list(dict.fromkeys(names))[:DEPTH]
     each = ranking(asked, ranked).values()

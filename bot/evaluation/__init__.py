@@ -1,0 +1,1 @@
+"""Measuring the answers on questions whose answers are known: `verbatim evaluate`."""

@@ -1,0 +1,181 @@
+"""Puts the questions of a data set to the bot's own answerer and judges what comes."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.answer import Answer, Answerer, NoQuestionError
+from bot.conversation import Turn, turn
+from bot.quote import Quotation
+from corpus.types import Article
+from index.evaluation.measures import DEPTH
+from index.evaluation.questions import Question, docid, name_of
+from index.types import Progress, silent
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a question brought.
+
+    Attributes:
+        question: With what is right.
+        resolved: As understood.
+        confidence: That the first paragraph answers, 0 to 1.
+        answered: Whether something was quoted.
+        ranked: Docids of the considered paragraphs, best first, each once.
+        sentence: Whether the right sentence is marked in the right paragraph, wherever that ranks;
+            None if it was not considered or the right sentence is not known.
+        end_to_end: Whether the first quotation given is right and so is its marked sentence; None
+            if the right sentence is not known.
+        quotations: How many quotations were compared with their articles.
+        exact: How many of them were the articles' own words.
+    """
+
+    question: Question
+    resolved: str
+    confidence: float
+    answered: bool
+    ranked: tuple[str, ...]
+    sentence: bool | None
+    end_to_end: bool | None
+    quotations: int
+    exact: int
+
+
+class Asker:
+    """Asks as the bot would: conversations from their beginning. For one thread.
+
+    Args:
+        answerer: The bot's.
+        most: How many quotations an answer has at most.
+        articles: The articles by id, not from the library: quotations are compared with them.
+        whole: Rank articles, not paragraphs.
+    """
+
+    def __init__(
+        self, answerer: Answerer, most: int, articles: Mapping[str, Article], *, whole: bool = False
+    ) -> None:
+        self._answerer = answerer
+        self._most = most
+        self._articles = articles
+        self._whole = whole
+        self._turns: dict[tuple[datetime | None, tuple[str, ...]], tuple[Turn, ...]] = {}
+
+    def ask(self, question: Question) -> Outcome:
+        """Ask one question, after what its conversation began with."""
+        said = self.conversation(question.history, question.asked)
+        answer = self._answer(question.text, question.asked, said)
+        if answer is None:
+            return Outcome(question, "", 0.0, False, (), None, _false_if_known(question), 0, 0)
+        key = (question.asked, (*question.history, question.text))
+        self._turns[key] = (*said, turn(question.text, answer.resolved, answer.quotations))
+        considered = self._considered(question, said)
+        shown = [*answer.quotations, *considered]
+        ranked = tuple(dict.fromkeys(self._docid(q) for q in considered))[:DEPTH]
+        return Outcome(
+            question=question,
+            resolved=answer.resolved,
+            confidence=answer.confidence,
+            answered=answer.answered,
+            ranked=ranked,
+            sentence=self._sentence(question, considered, ranked),
+            end_to_end=self._end_to_end(question, answer),
+            quotations=len(shown),
+            exact=sum(self._is_exact(q) for q in shown),
+        )
+
+    def conversation(self, said: tuple[str, ...], asked: datetime | None) -> tuple[Turn, ...]:
+        """What the bot remembers after these questions, oldest first."""
+        if not said:
+            return ()
+        if (asked, said) not in self._turns:
+            before = self.conversation(said[:-1], asked)
+            answer = self._answer(said[-1], asked, before)
+            made = () if answer is None else (turn(said[-1], answer.resolved, answer.quotations),)
+            self._turns[asked, said] = (*before, *made)
+        return self._turns[asked, said]
+
+    def _answer(self, text: str, asked: datetime | None, said: Sequence[Turn]) -> Answer | None:
+        try:
+            return self._answerer.answer(text, self._most, now=asked, conversation=said)
+        except NoQuestionError:
+            return None
+
+    def _considered(self, question: Question, said: Sequence[Turn]) -> tuple[Quotation, ...]:
+        """The best passages: more than `DEPTH` if several come from one paragraph."""
+        found: tuple[Quotation, ...] = ()
+        for most in (DEPTH, 2 * DEPTH, 3 * DEPTH):
+            found = self._answerer.consider(
+                question.text, most, now=question.asked, conversation=said
+            ).quotations
+            if len(found) < most or len({self._docid(q) for q in found}) >= DEPTH:
+                break
+        return found
+
+    def _docid(self, quotation: Quotation) -> str:
+        article = quotation.passage.article_id
+        return name_of(article) if self._whole else docid(article, quotation.passage.paragraph)
+
+    def _is_exact(self, quotation: Quotation) -> bool:
+        article = self._articles.get(quotation.passage.article_id)
+        if article is None or quotation.passage.paragraph >= len(article.paragraphs):
+            return False
+        paragraph = article.paragraphs[quotation.passage.paragraph]
+        return bool(quotation.text) and quotation.text == paragraph[quotation.start : quotation.end]
+
+    def _sentence(
+        self, question: Question, considered: Sequence[Quotation], ranked: Sequence[str]
+    ) -> bool | None:
+        for quotation in considered:
+            name = self._docid(quotation)
+            if name in ranked and name in question.spans:
+                return self._marks(quotation, question)
+        return None
+
+    def _end_to_end(self, question: Question, answer: Answer) -> bool | None:
+        if not question.spans:
+            return None
+        return answer.answered and self._marks(answer.quotations[0], question)
+
+    def _marks(self, quotation: Quotation, question: Question) -> bool:
+        """Whether the sentence that is marked overlaps a right span of its paragraph."""
+        first, last = (quotation.start + at for at in quotation.answer)
+        spans = question.spans.get(self._docid(quotation), ())
+        return any(first < end and start < last for start, end in spans)
+
+
+def _false_if_known(question: Question) -> bool | None:
+    return False if question.spans else None
+
+
+def ask_all(asker: Asker, questions: Sequence[Question], tell: Progress = silent) -> list[Outcome]:
+    """Ask them in order."""
+    outcomes = []
+    for at, question in enumerate(questions):
+        tell("asking", at, len(questions))
+        outcomes.append(asker.ask(question))
+    return outcomes
+
+
+def seconds(
+    answerer: Answerer, most: int, asker: Asker, questions: Sequence[Question]
+) -> list[float]:
+    """How long each question takes.
+
+    Args:
+        answerer: One whose encoder remembers nothing.
+        most: How many quotations at most.
+        asker: Knows what the conversations began with.
+        questions: To be timed.
+    """
+    taken = []
+    for question in questions:
+        said = asker.conversation(question.history, question.asked)
+        begun = time.perf_counter()
+        try:
+            answerer.answer(question.text, most, now=question.asked, conversation=said)
+        except NoQuestionError:
+            continue
+        taken.append(time.perf_counter() - begun)
+    return taken

@@ -1,0 +1,172 @@
+"""From data set to report: index, ask, judge."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.confidence import shipped
+from bot.engine import Engine, encoder_of
+from bot.evaluation.asking import Asker, ask_all, seconds
+from bot.evaluation.memo import MemoEncoder
+from bot.evaluation.report import Report, all_figures, results
+from bot.settings import Settings
+from corpus.types import Article
+from index.evaluation.articles import index, paragraphs
+from index.evaluation.dataset import Dataset, digest, read_dataset
+from index.evaluation.files import pairs
+from index.evaluation.questions import Question
+from index.types import Encoder, Progress, UnusableError, silent
+
+_TIMED = 100
+"""How many questions are timed, spread over all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is measured of a folder; see `verbatim evaluate --help`."""
+
+    articles: str | None = None
+    questions: str | None = None
+    split: str | None = None
+    limit: int | None = None
+    far: Path | None = None
+
+    def shown(self) -> dict[str, Any]:
+        """Those that change the questions and do not show in the data set's name."""
+        far = self.far.resolve().name if self.far else None
+        found = {"split": self.split, "limit": self.limit, "far": far}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+def measure_folder(
+    settings: Settings, folder: Path, options: Options, tell: Progress = silent
+) -> list[Report]:
+    """Measure each pair of files in a folder.
+
+    Args:
+        settings: The bot's own. The indexes lie in `evaluate` below their data folder.
+        folder: Of the data set.
+        options: Which files and questions.
+        tell: Told how far it is.
+
+    Raises:
+        UnusableError: The data set, the model or the data folder cannot be used.
+    """
+    found = pairs(folder, options.articles, options.questions)
+    encoder = encoder_of(settings)
+    return [
+        _measure(settings, read_dataset(folder, pair, options.split), options, encoder, tell)
+        for pair in found
+    ]
+
+
+def _measure(
+    settings: Settings, dataset: Dataset, options: Options, encoder: Encoder, tell: Progress
+) -> Report:
+    questions = dataset.questions[: options.limit]
+    whole = dataset.digest
+    if options.far is not None:
+        strange, strange_digest = _far(options.far, len(questions))
+        questions = [*questions, *strange]
+        whole = f"{whole}+{strange_digest}"
+    name = f"{dataset.articles_digest[:12]}-{encoder.fingerprint[:8]}"
+    data = settings.index.data / "evaluate" / name
+    index(data, dataset.collection, encoder, tell)
+    here = settings.model_copy(update={"index": settings.index.model_copy(update={"data": data})})
+    about = {
+        "name": dataset.name,
+        "digest": whole,
+        "articles": len(dataset.collection),
+        "paragraphs": paragraphs(dataset.collection.values()),
+        "questions": len(questions),
+    }
+    return measure(here, encoder, questions, dataset.collection, about, options.shown(), tell)
+
+
+def measure(
+    settings: Settings,
+    encoder: Encoder,
+    questions: Sequence[Question],
+    articles: Mapping[str, Article],
+    about: Mapping[str, Any],
+    options: Mapping[str, Any],
+    tell: Progress = silent,
+    *,
+    whole: bool = False,
+) -> Report:
+    """Put questions to the index in the settings' data folder.
+
+    Args:
+        settings: The bot's.
+        encoder: As configured.
+        questions: With what is right.
+        articles: By id; quotations are compared with them.
+        about: Of the data, for the report.
+        options: For the report.
+        tell: Told how far it is.
+        whole: Rank articles, not paragraphs.
+    """
+    most = settings.bot.quotations
+    memory = settings.index.data / "sentences.sqlite"
+    with closing(MemoEncoder(encoder, memory)) as memo, Engine(settings, memo) as engine:
+        asker = Asker(engine.answerer, most, articles, whole=whole)
+        outcomes = ask_all(asker, questions, tell)
+        timed = questions[:: max(1, len(questions) // _TIMED)][:_TIMED]
+        with Engine(settings, encoder) as plain:
+            taken = seconds(plain.answerer, most, asker, timed)
+    judged = results(outcomes)
+    calibration = shipped()
+    threshold = settings.bot.threshold
+    return Report(
+        data=about,
+        options=options,
+        made_by={
+            "version": version("verbatim-bot"),
+            "model": encoder.name,
+            "fingerprint": encoder.fingerprint,
+            "calibration": asdict(calibration),
+            "threshold": calibration.threshold if threshold is None else threshold,
+            "quotations": most,
+        },
+        figures=all_figures(judged),
+        exact={
+            "quotations": sum(o.quotations for o in outcomes),
+            "exact": sum(o.exact for o in outcomes),
+        },
+        speed=_speed(taken),
+        results=judged,
+    )
+
+
+def _speed(taken: Sequence[float]) -> dict[str, float]:
+    if not taken:
+        return {}
+    middle, most = np.percentile(taken, [50, 95])
+    return {
+        "questions_per_second": len(taken) / sum(taken),
+        "p50_ms": 1000 * float(middle),
+        "p95_ms": 1000 * float(most),
+        "count": len(taken),
+    }
+
+
+def _far(folder: Path, most: int) -> tuple[list[Question], str]:
+    """Questions of another data set, at most `most`, spread over it, and its digest."""
+    pair = pairs(folder)[0]
+    asked = [q for q in read_dataset(folder, pair).questions if not q.history]
+    if not asked:
+        raise UnusableError(f"{folder}: all its questions are follow-ups: name another for --far")
+    chosen = asked[:: max(1, len(asked) // most)][:most]
+    nothing: frozenset[str] = frozenset()
+    return [
+        replace(
+            q, id=f"far-{q.id}", answerable=False, far=True, gold=nothing, gold_articles=nothing,
+            spans={},
+        )
+        for q in chosen
+    ], digest(pair)  # fmt: skip
