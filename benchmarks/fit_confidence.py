@@ -70,7 +70,7 @@ def main() -> None:
             titles = {p["id"]: p["title"] or p["id"] for p in passages[name]}
             for question in questions[name]:
                 asked = question["question"].strip()
-                found = search.search(search.encode(asked), asked, "en", 30)
+                found = search.search([search.form(asked, "en")], 30)
                 gold = question["passage"]
                 right = found[0].passage.article_id == gold
                 others = [f for f in found if titles[f.passage.article_id] != titles[gold]]
@@ -78,7 +78,7 @@ def main() -> None:
                     rows.append((first.evidence.cosine, first.evidence.coverage, label))
             for question in questions[names[number - 1]][: QUESTIONS // 3]:
                 asked = question["question"].strip()
-                found = search.search(search.encode(asked), asked, "en", 1)
+                found = search.search([search.form(asked, "en")], 1)
                 rows.append((found[0].evidence.cosine, found[0].evidence.coverage, 0))
         print(f"{name}: {len(rows)} rows so far")
     features = np.array([r[:2] for r in rows])

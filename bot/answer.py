@@ -1,7 +1,7 @@
 """A question to an Answer made only of quotations."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -13,11 +13,12 @@ from bot.conversation import Turn
 from bot.quote import Quotation, QuoteFaultError, quote
 from bot.sentence import answering_sentence
 from corpus.language import detect
+from corpus.paragraphs import context
 from corpus.store import Library
 from corpus.text import has_words, normalise
 from index.search import HybridSearcher
-from index.terms import content_terms, fold
-from index.types import Encoder, SearchResult, UnusableError, Vectors
+from index.terms import fold
+from index.types import Encoder, SearchResult, TokenVectors, UnusableError
 
 MOST_CHARACTERS = 1000
 """Of a question that are read; no model makes use of more."""
@@ -165,16 +166,15 @@ class Answerer:
         asked, was_cut = _cleaned(question)
         languages = self._searcher.generation.manifest.languages
         language = detect(asked, among=languages)
-        query = self._searcher.encode(asked)
-        found = self._searcher.search(query, asked, language, max(_CANDIDATES, 3 * most))
-        weights = self._searcher.generation.weights(content_terms(asked, language))
-
+        form = self._searcher.form(asked, language)
+        found = self._searcher.search([form], max(_CANDIDATES, 3 * most))
+        tokens = self._encoder.encode_tokens(asked, query=True)
         groups = _collapsed(self._checked(found))
         if found and not groups:
             raise UnusableError("the library holds none of the indexed texts: run `verbatim index`")
         return Considered(
             resolved=asked,
-            quotations=tuple(self._marked(g, weights, query) for g in groups[:most]),
+            quotations=tuple(self._marked(g, tokens) for g in groups[:most]),
             confidence=groups[0].first.confidence if groups else 0.0,
             nearest=_nearest(g.first for g in groups),
             cut=was_cut,
@@ -189,16 +189,16 @@ class Answerer:
             except QuoteFaultError as fault:
                 _log.error("not quoted: %s", fault)
 
-    def _marked(self, group: "_Group", weights: Mapping[str, float], query: Vectors) -> Quotation:
+    def _marked(self, group: "_Group", question: TokenVectors) -> Quotation:
         first = group.first
-        span = answering_sentence(
+        found = answering_sentence(
             first.text,
             first.article.language,
-            weights,
-            query,
-            self._encoder.encode_passages,
+            context(first.article, first.passage.paragraph),
+            question,
+            self._encoder.encode_tokens,
         )
-        return first.marked(span, tuple(dict.fromkeys(group.also_in)))
+        return first.marked(found.span, tuple(dict.fromkeys(group.also_in)))
 
 
 class _Group(NamedTuple):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -20,8 +20,10 @@ from corpus.store import Library
 from index import generation
 from index.cache import EmbeddingCache
 from index.dense import DenseIndex
-from index.generation import CatalogEntry, Manifest
+from index.generation import CatalogEntry, Contents, Manifest
 from index.layout import Layout
+from index.preference import Rows
+from index.rerank import LEAD
 from index.scale import floor
 from index.sparse import SparseIndex
 from index.terms import TERMS, terms
@@ -129,11 +131,15 @@ class _Cut(NamedTuple):
         entry: What the catalog keeps of it.
         embedded: Exactly the text that is embedded.
         document: Its terms with those of its context, for BM25.
+        published: Day of the article.
+        outlet: Of the article.
     """
 
     entry: CatalogEntry
     embedded: str
     document: list[str]
+    published: date | None
+    outlet: str | None
 
 
 def _cut(library: Library, encoder: Encoder) -> tuple[list[_Cut], dict[str, int]]:
@@ -146,7 +152,9 @@ def _cut(library: Library, encoder: Encoder) -> tuple[list[_Cut], dict[str, int]
             near = terms(context(article, passage.paragraph), article.language)
             own = terms(passage.text, article.language)
             entry = CatalogEntry(passage, frozenset(own), frozenset(near))
-            cut.append(_Cut(entry, embedded_text(article, passage.paragraph, passage.text), near + own))
+            embedded = embedded_text(article, passage.paragraph, passage.text)
+            day = article.published.date() if article.published else None
+            cut.append(_Cut(entry, embedded, near + own, day, article.source))
     return cut, dict(sorted(languages.items()))
 
 
@@ -156,6 +164,15 @@ def _holding(cut: list[_Cut]) -> Counter[str]:
     for _, parts in groupby(cut, key=lambda c: c.entry.passage.article_id):
         holding.update({t for part in parts for t in part.entry.terms | part.entry.context_terms})
     return holding
+
+
+def _leads(cut: list[_Cut]) -> dict[str, frozenset[str]]:
+    """The terms with which each article begins, its title's among them."""
+    leads: dict[str, frozenset[str]] = {}
+    for article, parts in groupby(cut, key=lambda c: c.entry.passage.article_id):
+        head = [p.entry for p in parts if p.entry.passage.paragraph < LEAD]
+        leads[article] = frozenset().union(*(e.terms | e.context_terms for e in head))
+    return leads
 
 
 def _content(encoder: Encoder, cut: list[_Cut], sources: Sequence[str]) -> str:
@@ -216,8 +233,12 @@ def _publish(
         building = Path(tempfile.mkdtemp(prefix="building-", dir=layout.generations))
         generation.write_parts(
             building,
-            (c.entry for c in cut),
-            _holding(cut),
+            Contents(
+                [c.entry for c in cut],
+                Rows.of([c.published for c in cut], [c.outlet for c in cut]),
+                _leads(cut),
+                _holding(cut),
+            ),
             DenseIndex.build(vectors),
             SparseIndex.build([c.document for c in cut]),
         )
@@ -231,6 +252,7 @@ def _publish(
             floor=floor(encoder),
             articles=sum(languages.values()),
             passages=len(cut),
+            length=sum(len(c.entry.terms) for c in cut) / max(len(cut), 1),
             languages=languages,
             sources=sources,
             content=content,

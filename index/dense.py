@@ -4,6 +4,7 @@ from pathlib import Path
 
 import faiss
 import numpy as np
+from numpy.typing import NDArray
 
 from index.types import Hit, UnusableError, Vectors
 
@@ -63,15 +64,30 @@ class DenseIndex:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def search(self, query: Vectors, k: int) -> list[Hit]:
-        """Return at most `k` hits for `query`, shape (dimension,), best first, ties by row."""
+    def search(self, query: Vectors, k: int, among: NDArray[np.bool_] | None = None) -> list[Hit]:
+        """Return at most `k` hits, best first, ties by row.
+
+        Args:
+            query: Shape (dimension,).
+            k: How many at most.
+            among: Which rows to look at, shape (n,); None for all.
+        """
         wanted = min(k, len(self))
         if wanted < 1:
             return []
-        scores, rows = self._index.search(query[np.newaxis], wanted)
+        scores, rows = self._index.search(
+            query[np.newaxis], wanted, params=None if among is None else self._only(among)
+        )
         # FAISS fills up with row -1 when it finds fewer than it was asked for.
         found = [Hit(int(r), float(s)) for r, s in zip(rows[0], scores[0], strict=True) if r >= 0]
         return sorted(found, key=lambda hit: (-hit.score, hit.row))
+
+    def _only(self, among: NDArray[np.bool_]) -> faiss.SearchParameters:
+        bits = np.packbits(among, bitorder="little")
+        selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
+        if isinstance(self._index, faiss.IndexIVF):
+            return faiss.SearchParametersIVF(sel=selector, nprobe=_PROBES)  # type: ignore[call-arg]
+        return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
 
     def cosine(self, query: Vectors, row: int) -> float:
         """Cosine of `query`, shape (dimension,), and the vector in `row`."""

@@ -1,7 +1,8 @@
 """One immutable generation of the index: its files, its manifest, opening and publishing it.
 
 generations/000007/catalog.sqlite   passages by row: where each was cut from, its text and terms;
-                                        how many articles hold each term
+                                        each article's lead; how many articles hold each term
+                   rows.npz         by row: day and outlet of the article (`index.preference`)
                    dense.faiss      vectors by row
                    sparse/          BM25 by row
                    manifest.json    format, encoder, counts and sha256 of each file; written last
@@ -22,14 +23,16 @@ from typing import NamedTuple
 from corpus.types import Passage
 from index.dense import DenseIndex
 from index.layout import Layout, fsync, fsync_tree, replace_text
+from index.preference import Rows
 from index.rerank import rarity
 from index.sparse import SparseIndex
 from index.types import UnusableError
 
-FORMAT = 1
+FORMAT = 2
 
 _MANIFEST = "manifest.json"
 _CATALOG = "catalog.sqlite"
+_ROWS = "rows.npz"
 _DENSE = "dense.faiss"
 _SPARSE = "sparse"
 _NUMBER = re.compile(r"\d{6,}")
@@ -41,12 +44,28 @@ class CatalogEntry(NamedTuple):
     Attributes:
         passage: The passage.
         terms: Distinct terms of its text.
-        context_terms: Distinct terms of its title and date.
+        context_terms: Distinct terms of its title and headings.
     """
 
     passage: Passage
     terms: frozenset[str]
     context_terms: frozenset[str]
+
+
+class Contents(NamedTuple):
+    """Everything that a generation holds beside the two indexes.
+
+    Attributes:
+        entries: Passages by row.
+        rows: When and where each was published.
+        leads: Distinct terms of the beginning of each article, by id (`index.rerank.LEAD`).
+        holding: How many articles hold each term.
+    """
+
+    entries: Sequence[CatalogEntry]
+    rows: Rows
+    leads: Mapping[str, frozenset[str]]
+    holding: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +82,7 @@ class Manifest:
         floor: Cosine of unrelated texts under it (`index.scale`).
         articles: How many.
         passages: How many.
+        length: Distinct terms of a passage, on average.
         languages: Articles in each language.
         sources: The files and folders that were configured.
         content: Digest of everything indexed: the same content needs no new generation.
@@ -78,6 +98,7 @@ class Manifest:
     floor: float
     articles: int
     passages: int
+    length: float
     languages: dict[str, int]
     sources: list[str]
     content: str
@@ -101,7 +122,8 @@ class Generation:
         check_files(folder, manifest)
         self.dense = DenseIndex.load(folder / _DENSE)
         self.sparse = SparseIndex.load(folder / _SPARSE)
-        if not len(self.dense) == len(self.sparse) == manifest.passages:
+        self.rows = Rows.load(folder / _ROWS)
+        if not len(self.dense) == len(self.sparse) == len(self.rows) == manifest.passages:
             raise UnusableError(
                 f"{folder}: its parts differ in length: run `verbatim index --full`"
             )
@@ -126,6 +148,13 @@ class Generation:
             )
         return found
 
+    def lead(self, article_id: str) -> frozenset[str]:
+        """Return the distinct terms of the beginning of an article."""
+        row = self._catalog.execute(
+            "SELECT terms FROM lead WHERE article_id = ?", (article_id,)
+        ).fetchone()
+        return frozenset(row[0].split()) if row else frozenset()
+
     def weights(self, terms: Iterable[str]) -> dict[str, float]:
         """Return each of the `terms` with its rarity among the articles."""
         weights = {}
@@ -145,19 +174,12 @@ class Generation:
         return {d for (d,) in self._catalog.execute("SELECT digest FROM passage")}
 
 
-def write_parts(
-    folder: Path,
-    catalog: Iterable[CatalogEntry],
-    holding: Mapping[str, int],
-    dense: DenseIndex,
-    sparse: SparseIndex,
-) -> None:
+def write_parts(folder: Path, contents: Contents, dense: DenseIndex, sparse: SparseIndex) -> None:
     """Write everything but the manifest into an empty `folder`.
 
     Args:
         folder: Where to.
-        catalog: Passages by row.
-        holding: How many articles hold each term.
+        contents: Passages and what is known of them.
         dense: Over the passages' vectors.
         sparse: Over their terms.
     """
@@ -170,13 +192,22 @@ def write_parts(
         )
         db.executemany(
             "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (_columns(row, entry) for row, entry in enumerate(catalog)),
+            (_columns(row, entry) for row, entry in enumerate(contents.entries)),
         )
         db.execute(
             "CREATE TABLE term (term TEXT PRIMARY KEY, articles INTEGER NOT NULL)"
             " STRICT, WITHOUT ROWID"
         )
-        db.executemany("INSERT INTO term VALUES (?, ?)", sorted(holding.items()))
+        db.executemany("INSERT INTO term VALUES (?, ?)", sorted(contents.holding.items()))
+        db.execute(
+            "CREATE TABLE lead (article_id TEXT PRIMARY KEY, terms TEXT NOT NULL)"
+            " STRICT, WITHOUT ROWID"
+        )
+        db.executemany(
+            "INSERT INTO lead VALUES (?, ?)",
+            ((i, " ".join(sorted(terms))) for i, terms in sorted(contents.leads.items())),
+        )
+    contents.rows.save(folder / _ROWS)
     dense.save(folder / _DENSE)
     sparse.save(folder / _SPARSE)
 

@@ -1,18 +1,54 @@
 """A question to ranked passages: dense and sparse, fused, then put in their final order."""
 
-from corpus.types import Passage
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
 from index.fusion import reciprocal_rank_fusion
-from index.generation import Generation
-from index.rerank import coverage, relevance
+from index.generation import CatalogEntry, Generation
+from index.preference import UNDATED, Preference
+from index.rerank import CONTEXT_SHARE, brevity, coverage, relevance
 from index.scale import above
 from index.terms import content_terms, terms
-from index.types import Encoder, Evidence, SearchResult, UnusableError, Vectors
+from index.types import Encoder, Evidence, Hit, SearchResult, UnusableError, Vectors
 
 DEPTH = 100
 """How many hits each index contributes to the fusion."""
 
-RERANKED = 30
+RERANKED = 60
 """How many fused hits are put in their final order."""
+
+_PREFERRED = 0.8
+"""Rows that count at least so much are searched a second time, without the others."""
+
+_Factors = NDArray[np.float32]
+
+
+class Form(NamedTuple):
+    """One wording of a question, ready to be searched.
+
+    Attributes:
+        vector: Shape (dimension,).
+        terms: For BM25.
+        weights: The terms that name something, with the rarity of each.
+    """
+
+    vector: Vectors
+    terms: list[str]
+    weights: Mapping[str, float]
+
+
+class _Ranks(NamedTuple):
+    """What the two indexes returned for one form: (rank from 1, score) by row.
+
+    `best` is the highest BM25 score.
+    """
+
+    dense: dict[int, tuple[int, float]]
+    sparse: dict[int, tuple[int, float]]
+    best: float
 
 
 class HybridSearcher:
@@ -35,40 +71,103 @@ class HybridSearcher:
             )
         self.generation = generation
         self._encoder = encoder
+        self._short = brevity(manifest.length)
 
-    def encode(self, question: str) -> Vectors:
-        """Return the question's vector, shape (dimension,)."""
+    def form(self, question: str, language: str) -> Form:
+        """Make a question ready to be searched.
+
+        Args:
+            question: Its words.
+            language: ISO 639-1 code of the language whose stemming they get.
+        """
         vector: Vectors = self._encoder.encode_queries([question])[0]
-        return vector
+        named = content_terms(question, language)
+        return Form(vector, terms(question, language), self.generation.weights(named))
 
-    def search(self, query: Vectors, question: str, language: str, k: int) -> list[SearchResult]:
+    def search(
+        self, forms: Sequence[Form], k: int, preference: Preference | None = None
+    ) -> list[SearchResult]:
         """Return at most `k` passages, best first, ties by docid.
 
         Args:
-            query: The question's vector, shape (dimension,).
-            question: Its words.
-            language: ISO 639-1 code of the language whose stemming its words get.
+            forms: Wordings of one question; a passage gets the best of its scores.
             k: How many results at most.
+            preference: Which time and outlet the question is about; None for any.
         """
         index = self.generation
-        dense = index.dense.search(query, DEPTH)
-        sparse = index.sparse.search(terms(question, language), DEPTH)
-        dense_at = {hit.row: (rank, hit.score) for rank, hit in enumerate(dense, 1)}
-        sparse_at = {hit.row: (rank, hit.score) for rank, hit in enumerate(sparse, 1)}
-        weights = index.weights(content_terms(question, language))
-        rows = [hit.row for hit in reciprocal_rank_fusion([dense, sparse])[:RERANKED]]
-        scored: list[tuple[float, Passage, Evidence]] = []
-        for row, entry in zip(rows, index.entries(rows), strict=True):
-            dense_rank, cosine = dense_at.get(row, (None, None))
-            sparse_rank, sparse_score = sparse_at.get(row, (None, 0.0))
-            if cosine is None:
-                cosine = index.dense.cosine(query, row)
-            cosine = above(cosine, index.manifest.floor)
-            covered = coverage(weights, entry.terms, entry.context_terms)
-            evidence = Evidence(cosine, dense_rank, sparse_score, sparse_rank, covered)
-            scored.append((relevance(cosine, covered), entry.passage, evidence))
+        if preference:
+            factors = preference.factors(index.rows)
+        else:
+            factors = np.ones(len(index.rows), np.float32)
+        rankings: list[list[Hit]] = []
+        for form in forms:
+            rankings += [self._dense(form, factors), self._sparse(form, factors)]
+        ranks = [
+            _Ranks(_by_row(dense), _by_row(sparse), max((h.score for h in sparse), default=1.0))
+            for dense, sparse in zip(rankings[::2], rankings[1::2], strict=True)
+        ]
+        rows = [hit.row for hit in reciprocal_rank_fusion(rankings)[:RERANKED]]
+        entries = index.entries(rows)
+        leads = {name: index.lead(name) for name in {e.passage.article_id for e in entries}}
+        scored = []
+        for row, entry in zip(rows, entries, strict=True):
+            dated = bool(index.rows.days[row] != UNDATED)
+            lead, factor = leads[entry.passage.article_id], float(factors[row])
+            judged = [
+                self._evidence(form, rank, row, entry, lead, factor)
+                for form, rank in zip(forms, ranks, strict=True)
+            ]
+            score, evidence = max(
+                ((relevance(e, entry.passage, self._short, dated=dated), e) for e in judged),
+                key=lambda one: one[0],
+            )
+            scored.append((score, entry.passage, evidence))
         scored.sort(key=lambda one: (-one[0], one[1].docid))
         return [
             SearchResult(passage, score, rank, evidence)
             for rank, (score, passage, evidence) in enumerate(scored[: max(k, 0)], 1)
         ]
+
+    def _dense(self, form: Form, factors: _Factors) -> list[Hit]:
+        """Hits by cosine above the floor times what each row counts."""
+        index, floor = self.generation.dense, self.generation.manifest.floor
+        hits = {hit.row: hit for hit in index.search(form.vector, DEPTH)}
+        preferred = factors >= _PREFERRED
+        if not preferred.all() and preferred.any():
+            hits |= {hit.row: hit for hit in index.search(form.vector, DEPTH, preferred)}
+        counted = (
+            (hit, above(hit.score, floor) * float(factors[hit.row])) for hit in hits.values()
+        )
+        ranked = sorted(counted, key=lambda one: (-one[1], one[0].row))
+        return [hit for hit, _ in ranked[:DEPTH]]
+
+    def _sparse(self, form: Form, factors: _Factors) -> list[Hit]:
+        return self.generation.sparse.search(form.terms, DEPTH, factors)
+
+    def _evidence(
+        self,
+        form: Form,
+        ranks: _Ranks,
+        row: int,
+        entry: CatalogEntry,
+        lead: frozenset[str],
+        factor: float,
+    ) -> Evidence:
+        dense_rank, cosine = ranks.dense.get(row, (None, None))
+        sparse_rank, sparse_score = ranks.sparse.get(row, (None, 0.0))
+        if cosine is None:
+            cosine = self.generation.dense.cosine(form.vector, row)
+        share = (1.0 - self._short) * CONTEXT_SHARE
+        return Evidence(
+            cosine=above(cosine, self.generation.manifest.floor),
+            dense_rank=dense_rank,
+            sparse=sparse_score / ranks.best,
+            sparse_rank=sparse_rank,
+            coverage=coverage(form.weights, entry.terms, entry.context_terms, share),
+            lead=coverage(form.weights, lead, ()),
+            factor=factor,
+        )
+
+
+def _by_row(hits: Sequence[Hit]) -> dict[int, tuple[int, float]]:
+    return {hit.row: (rank, hit.score) for rank, hit in enumerate(hits, 1)}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import bm25s
 import numpy as np
+from numpy.typing import NDArray
 
 from index.types import Hit, UnusableError
 
@@ -65,19 +66,28 @@ class SparseIndex:
     def __len__(self) -> int:
         return self._count
 
-    def scores(self, query: list[str]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    def scores(self, query: list[str]) -> NDArray[np.float32]:
         """Return the score of every row, shape (n,); 0.0 where no term is shared."""
         if self._engine is None or not self._engine.get_tokens_ids(query):
             return np.zeros(self._count, np.float32)
-        scores: np.ndarray[tuple[int], np.dtype[np.float32]] = self._engine.get_scores(query)
+        scores: NDArray[np.float32] = self._engine.get_scores(query)
         return scores
 
-    def search(self, query: list[str], k: int) -> list[Hit]:
-        """Return at most `k` hits that share a term with `query`, best first, ties by row."""
-        return best(self.scores(query), k)
+    def search(
+        self, query: list[str], k: int, factors: NDArray[np.float32] | None = None
+    ) -> list[Hit]:
+        """Return at most `k` hits that share a term with `query`, best first, ties by row.
+
+        Args:
+            query: Terms.
+            k: How many at most.
+            factors: What each row's score is multiplied by, shape (n,); None for nothing.
+        """
+        scores = self.scores(query)
+        return best(scores if factors is None else scores * factors, k)
 
 
-def best(scores: np.ndarray[tuple[int], np.dtype[np.float32]], k: int) -> list[Hit]:
+def best(scores: NDArray[np.float32], k: int) -> list[Hit]:
     """The `k` highest of `scores` that are above zero, best first, ties by row."""
     rows = np.flatnonzero(scores > 0)
     order = np.lexsort((rows, -scores[rows]))[: max(k, 0)]

@@ -32,9 +32,7 @@ class TokenVectors(NamedTuple):
     spans: NDArray[np.int64]
 
 
-def token_vectors(
-    hidden: Vectors, offsets: Sequence[tuple[int, int]], prefix: int
-) -> TokenVectors:
+def token_vectors(hidden: Vectors, offsets: Sequence[tuple[int, int]], prefix: int) -> TokenVectors:
     """Keep the tokens of the text itself: no marks, no prefix.
 
     Args:
@@ -96,9 +94,11 @@ class Evidence:
         cosine: Between question and passage, on a scale where unrelated texts have 0
             (`index.scale`).
         dense_rank: From 1, or None if the dense index did not return it.
-        sparse: BM25 score; 0.0 if no word is shared.
+        sparse: BM25 score as a share of the best passage's; 0.0 if no word is shared.
         sparse_rank: From 1, or None if the sparse index did not return it.
         coverage: Share of the question's terms that the passage holds (`index.rerank.coverage`).
+        lead: Share of them that the beginning of its article holds.
+        factor: What its time and outlet count (`index.preference`), 0 to 1.
     """
 
     cosine: float
@@ -106,6 +106,8 @@ class Evidence:
     sparse: float
     sparse_rank: int | None
     coverage: float
+    lead: float
+    factor: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def ranks(
         found = []
         for question in asked:
             text = question["question"]
-            results = searcher.search(searcher.encode(text), text, "en", 10)
+            results = searcher.search([searcher.form(text, "en")], 10)
             gold = (question["article_id"], question["paragraph"])
             at = [(r.passage.article_id, r.passage.paragraph) for r in results]
             found.append(at.index(gold) + 1 if gold in at else 99)

@@ -1,0 +1,116 @@
+"""Which passages a question prefers by when and where they were published.
+
+A preference is no filter: what is preferred counts in full, and the rest less and less, since an
+article of March may be the one that tells of December.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.types import UnusableError
+
+UNDATED = 0
+"""Day of an article without a date."""
+
+_FUTURE = 0.3
+"""What an article dated after the question counts; a day is allowed for clocks and zones."""
+
+_OTHER_OUTLET = 0.5
+"""What an article counts that is not from the outlet that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """When and where the article of each row was published.
+
+    Attributes:
+        days: Proleptic Gregorian ordinals (`date.toordinal`), shape (n,); UNDATED for no date.
+        outlets: Positions in `names`, shape (n,); -1 for none.
+        names: The outlets.
+    """
+
+    days: NDArray[np.int32]
+    outlets: NDArray[np.int32]
+    names: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    @classmethod
+    def of(cls, published: list[date | None], outlets: list[str | None]) -> Self:
+        """Make it of each row's date and outlet."""
+        names = tuple(sorted({name for name in outlets if name}))
+        at: dict[str | None, int] = {name: number for number, name in enumerate(names)}
+        return cls(
+            np.array([d.toordinal() if d else UNDATED for d in published], np.int32),
+            np.array([at.get(name, -1) for name in outlets], np.int32),
+            names,
+        )
+
+    def save(self, path: Path) -> None:
+        """Write it to one file."""
+        names = np.array(self.names, np.str_)
+        with path.open("wb") as file:
+            np.savez(file, days=self.days, outlets=self.outlets, names=names)
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Open what `save` wrote.
+
+        Raises:
+            UnusableError: The file is not such a table.
+        """
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                names = tuple(str(name) for name in file["names"])
+                return cls(file["days"], file["outlets"], names)
+        except (OSError, ValueError, KeyError) as error:
+            raise UnusableError(
+                f"{path}: not a table of dates: run `verbatim index --full`"
+            ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """What counts in full, and how fast the rest fades.
+
+    Attributes:
+        now: The day on which the question is asked.
+        first: First day of the time in question; None is open.
+        last: Its last day, included; None is open.
+        days: Over how many days beyond that time it fades to about a third of the way.
+        least: What the farthest counts, 0 to 1.
+        outlet: The outlet in question, as the collection names it, or None.
+    """
+
+    now: date
+    first: date | None
+    last: date | None
+    days: float
+    least: float
+    outlet: str | None = None
+
+    def factors(self, rows: Rows) -> NDArray[np.float32]:
+        """Return what each row counts, shape (n,), each in (0, 1].
+
+        Within the time it is 1; d days away from it, least + (1 - least) exp(-d / days). Rows
+        without a date count in full: nothing speaks against them.
+        """
+        day = rows.days.astype(np.float32)
+        away = np.zeros(len(rows), np.float32)
+        if self.first is not None:
+            away = np.maximum(away, self.first.toordinal() - day)
+        if self.last is not None:
+            away = np.maximum(away, day - self.last.toordinal())
+        counts = self.least + (1.0 - self.least) * np.exp(-away / self.days)
+        counts = np.where(day > self.now.toordinal() + 1, np.minimum(counts, _FUTURE), counts)
+        counts = np.where(rows.days == UNDATED, 1.0, counts)
+        if self.outlet in rows.names:
+            wanted = rows.names.index(self.outlet)
+            counts = np.where(rows.outlets == wanted, counts, _OTHER_OUTLET * counts)
+        return counts.astype(np.float32)
