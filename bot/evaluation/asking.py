@@ -26,6 +26,7 @@ class Outcome:
         ranked: Docids of the considered paragraphs, best first, each once.
         sentence: Whether the right sentence is marked in the right paragraph, wherever that ranks;
             None if it was not considered or the right sentence is not known.
+        worded: The same, but another sentence of it with the answer's very words is right too.
         end_to_end: Whether the first quotation given is right and so is its marked sentence; None
             if the right sentence is not known.
         quotations: How many quotations were compared with their articles.
@@ -38,6 +39,7 @@ class Outcome:
     answered: bool
     ranked: tuple[str, ...]
     sentence: bool | None
+    worded: bool | None
     end_to_end: bool | None
     quotations: int
     exact: int
@@ -67,19 +69,23 @@ class Asker:
         said = self.conversation(question.history, question.asked)
         answer = self._answer(question.text, question.asked, said)
         if answer is None:
-            return Outcome(question, "", 0.0, False, (), None, _false_if_known(question), 0, 0)
+            wrong = False if question.spans else None
+            return Outcome(question, "", 0.0, False, (), None, None, wrong, 0, 0)
         key = (question.asked, (*question.history, question.text))
         self._turns[key] = (*said, turn(question.text, answer.resolved, answer.quotations))
         considered = self._considered(question, said)
         shown = [*answer.quotations, *considered]
         ranked = tuple(dict.fromkeys(self._docid(q) for q in considered))[:DEPTH]
+        right = self._holding(question, [q for q in considered if self._docid(q) in ranked])
+        marked = None if right is None else self._marks(right, question)
         return Outcome(
             question=question,
             resolved=answer.resolved,
             confidence=answer.confidence,
             answered=answer.answered,
             ranked=ranked,
-            sentence=self._sentence(question, considered, ranked),
+            sentence=marked,
+            worded=None if right is None else marked or _says(right, question.wording),
             end_to_end=self._end_to_end(question, answer),
             quotations=len(shown),
             exact=sum(self._is_exact(q) for q in shown),
@@ -124,14 +130,13 @@ class Asker:
         paragraph = article.paragraphs[quotation.passage.paragraph]
         return bool(quotation.text) and quotation.text == paragraph[quotation.start : quotation.end]
 
-    def _sentence(
-        self, question: Question, considered: Sequence[Quotation], ranked: Sequence[str]
-    ) -> bool | None:
-        for quotation in considered:
-            name = self._docid(quotation)
-            if name in ranked and name in question.spans:
-                return self._marks(quotation, question)
-        return None
+    def _holding(self, question: Question, considered: Sequence[Quotation]) -> Quotation | None:
+        """The passage of a right paragraph in which the answer is, or else the first of one."""
+        right = [q for q in considered if self._docid(q) in question.spans]
+        for quotation in right:
+            if self._overlaps(quotation, question, 0, len(quotation.text)):
+                return quotation
+        return right[0] if right else None
 
     def _end_to_end(self, question: Question, answer: Answer) -> bool | None:
         if not question.spans:
@@ -139,14 +144,18 @@ class Asker:
         return answer.answered and self._marks(answer.quotations[0], question)
 
     def _marks(self, quotation: Quotation, question: Question) -> bool:
-        """Whether the sentence that is marked overlaps a right span of its paragraph."""
-        first, last = (quotation.start + at for at in quotation.answer)
+        """Whether the sentence that is marked is a right one."""
+        return self._overlaps(quotation, question, *quotation.answer)
+
+    def _overlaps(self, quotation: Quotation, question: Question, first: int, last: int) -> bool:
+        """Whether a part of the quotation has characters of the answer."""
         spans = question.spans.get(self._docid(quotation), ())
-        return any(first < end and start < last for start, end in spans)
+        begin = quotation.start
+        return any(begin + first < end and start < begin + last for start, end in spans)
 
 
-def _false_if_known(question: Question) -> bool | None:
-    return False if question.spans else None
+def _says(quotation: Quotation, wording: str | None) -> bool:
+    return wording is not None and wording in quotation.text[slice(*quotation.answer)]
 
 
 def ask_all(asker: Asker, questions: Sequence[Question], tell: Progress = silent) -> list[Outcome]:

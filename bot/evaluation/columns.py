@@ -18,6 +18,7 @@ MEANS = (
     *RANKING,
     "article_hit@1",
     "sentence",
+    "sentence_worded",
     "end_to_end",
     "false_silence",
     "false_answer",

@@ -1,10 +1,14 @@
 """The command `verbatim evaluate`. What is heavy is imported when it is called."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.evaluation.report import Report
 
 _PATH = click.Path(path_type=Path)
 
@@ -50,28 +54,73 @@ def evaluate(
     """
     if sum(one is not None for one in (folder, answers, compare)) != 1:
         raise click.UsageError("give one of FOLDER, --answers FILE.csv and --compare A.json B.json")
-    if (raising or reason) and floors is None:
-        raise click.UsageError("--raise and --reason change a file of floors: name it by --floors")
-    from rich.console import Console
-
-    from bot.evaluation import report
-    from bot.evaluation.measure import Options, measure_folder
-    from bot.evaluation.show import show
-    from bot.progress import progress
-
+    if (raising and floors is None) or (reason and not raising):
+        raise click.UsageError("--raise needs --floors FILE, and --reason needs --raise")
+    if compare:
+        _compare(*compare)
+        return
     if model is not None:
         changed = settings.index.model_copy(update={"model": model})
         settings = settings.model_copy(update={"index": changed})
-    if folder is None:
-        raise click.UsageError("not yet")
+    from bot.evaluation.measure import Options, measure_folder, measure_own
+    from bot.progress import progress
+
+    options = Options(articles, questions, split, limit, far)
     with progress() as tell:
-        options = Options(articles, questions, split, limit, far)
-        reports = measure_folder(settings, folder, options, tell)
-    console = Console(highlight=False)
-    for one in reports:
-        show(one, console)
+        if answers is not None:
+            reports = [measure_own(settings, answers, options, tell)]
+        else:
+            reports = measure_folder(settings, Path(str(folder)), options, tell)
+    from bot.evaluation.report import faults
+
+    _written(reports, json_file, run_folder, plot)
+    wrong = [fault for report in reports for fault in faults(report)]
+    if floors is not None and not wrong:
+        wrong = _held(reports, floors, raising=raising, reason=reason)
+    if wrong:
+        raise click.ClickException("; ".join(wrong))
+
+
+def _written(
+    reports: "list[Report]", json_file: Path | None, run_folder: Path | None, plot: Path | None
+) -> None:
+    """Print the reports and write what was asked for."""
+    from rich.console import Console
+
+    from bot.evaluation.report import save
+    from bot.evaluation.show import show
+
+    for report in reports:
+        show(report, Console(highlight=False))
     if json_file is not None:
-        report.save(json_file, reports)
-    faults = [f for one in reports for f in report.faults(one)]
-    if faults:
-        raise click.ClickException("; ".join(faults))
+        save(json_file, reports)
+    if run_folder is not None:
+        from bot.evaluation import trec
+
+        trec.save(run_folder, reports)
+    if plot is not None:
+        from bot.evaluation import plot as drawing
+
+        drawing.save(plot, reports)
+
+
+def _held(reports: "list[Report]", path: Path, *, raising: bool, reason: str | None) -> list[str]:
+    """Raise the floors in the file, or say which of them are not reached."""
+    from bot.evaluation import floors
+
+    if raising:
+        floors.save(path, reports, reason)
+        click.echo(f"Floors raised in {path}.")
+        return []
+    held = floors.read(path)
+    return [fault for report in reports for fault in floors.faults(report, held)]
+
+
+def _compare(first: Path, second: Path) -> None:
+    from rich.console import Console
+
+    from bot.evaluation import compare
+    from bot.evaluation.report import read
+
+    for a, b in compare.pair(read(first), read(second)):
+        compare.show(a, b, compare.compare(a, b), Console(highlight=False))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from bot.confidence import shipped
 from bot.engine import Engine, encoder_of
 from bot.evaluation.asking import Asker, ask_all, seconds
 from bot.evaluation.memo import MemoEncoder
+from bot.evaluation.own import read_csv
 from bot.evaluation.report import Report, all_figures, results
 from bot.settings import Settings
 from corpus.types import Article
@@ -68,63 +69,79 @@ def measure_folder(
 def _measure(
     settings: Settings, dataset: Dataset, options: Options, encoder: Encoder, tell: Progress
 ) -> Report:
-    questions = dataset.questions[: options.limit]
-    whole = dataset.digest
-    if options.far is not None:
-        strange, strange_digest = _far(options.far, len(questions))
-        questions = [*questions, *strange]
-        whole = f"{whole}+{strange_digest}"
     name = f"{dataset.articles_digest[:12]}-{encoder.fingerprint[:8]}"
     data = settings.index.data / "evaluate" / name
     index(data, dataset.collection, encoder, tell)
     here = settings.model_copy(update={"index": settings.index.model_copy(update={"data": data})})
-    about = {
-        "name": dataset.name,
-        "digest": whole,
-        "articles": len(dataset.collection),
-        "paragraphs": paragraphs(dataset.collection.values()),
-        "questions": len(questions),
-    }
-    return measure(here, encoder, questions, dataset.collection, about, options.shown(), tell)
+    task = _Task(dataset.name, dataset.questions, dataset.collection, dataset.digest)
+    return _asked(here, encoder, task, options, tell)
 
 
-def measure(
-    settings: Settings,
-    encoder: Encoder,
-    questions: Sequence[Question],
-    articles: Mapping[str, Article],
-    about: Mapping[str, Any],
-    options: Mapping[str, Any],
-    tell: Progress = silent,
-    *,
-    whole: bool = False,
+def measure_own(
+    settings: Settings, table: Path, options: Options, tell: Progress = silent
 ) -> Report:
-    """Put questions to the index in the settings' data folder.
+    """Measure the configured index itself on a CSV of questions and addresses.
 
-    Args:
-        settings: The bot's.
-        encoder: As configured.
+    Raises:
+        UnusableError: There is no index yet, or the file is wrong.
+    """
+    encoder = encoder_of(settings)
+    with Engine(settings, encoder) as engine:
+        articles = {a.id: a for a in engine.library.current()}
+    questions = read_csv(table, articles.values())
+    task = _Task(table.stem, questions, articles, digest([table]), whole=True)
+    return _asked(settings, encoder, task, options, tell)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is asked of an index.
+
+    Attributes:
+        name: For the report.
         questions: With what is right.
         articles: By id; quotations are compared with them.
-        about: Of the data, for the report.
-        options: For the report.
-        tell: Told how far it is.
+        digest: Of the data.
         whole: Rank articles, not paragraphs.
     """
+
+    name: str
+    questions: Sequence[Question]
+    articles: Mapping[str, Article]
+    digest: str
+    whole: bool = False
+
+
+def _asked(
+    settings: Settings, encoder: Encoder, task: _Task, options: Options, tell: Progress
+) -> Report:
+    """Put the questions to the index in the settings' data folder."""
+    questions, data_digest = task.questions[: options.limit], task.digest
+    if options.far is not None:
+        strange, strange_digest = _far(options.far, len(questions))
+        questions, data_digest = [*questions, *strange], f"{data_digest}+{strange_digest}"
     most = settings.bot.quotations
     memory = settings.index.data / "sentences.sqlite"
-    with closing(MemoEncoder(encoder, memory)) as memo, Engine(settings, memo) as engine:
-        asker = Asker(engine.answerer, most, articles, whole=whole)
+    with (
+        closing(MemoEncoder(encoder, memory)) as memo,
+        Engine(settings, memo) as engine,
+        Engine(settings, encoder) as plain,
+    ):
+        asker = Asker(engine.answerer, most, task.articles, whole=task.whole)
         outcomes = ask_all(asker, questions, tell)
         timed = questions[:: max(1, len(questions) // _TIMED)][:_TIMED]
-        with Engine(settings, encoder) as plain:
-            taken = seconds(plain.answerer, most, asker, timed)
+        taken = seconds(plain.answerer, most, asker, timed)
     judged = results(outcomes)
-    calibration = shipped()
-    threshold = settings.bot.threshold
+    calibration, threshold = shipped(), settings.bot.threshold
     return Report(
-        data=about,
-        options=options,
+        data={
+            "name": task.name,
+            "digest": data_digest,
+            "articles": len(task.articles),
+            "paragraphs": paragraphs(task.articles.values()),
+            "questions": len(questions),
+        },
+        options=options.shown(),
         made_by={
             "version": version("verbatim-bot"),
             "model": encoder.name,
@@ -162,11 +179,7 @@ def _far(folder: Path, most: int) -> tuple[list[Question], str]:
     if not asked:
         raise UnusableError(f"{folder}: all its questions are follow-ups: name another for --far")
     chosen = asked[:: max(1, len(asked) // most)][:most]
-    nothing: frozenset[str] = frozenset()
-    return [
-        replace(
-            q, id=f"far-{q.id}", answerable=False, far=True, gold=nothing, gold_articles=nothing,
-            spans={},
-        )
-        for q in chosen
-    ], digest(pair)  # fmt: skip
+    # Whatever answers them there, nothing does here.
+    return [Question(f"far-{q.id}", q.text, answerable=False, far=True) for q in chosen], digest(
+        pair
+    )

@@ -1,7 +1,8 @@
 """What a measurement found, as the object that is written to JSON."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -66,9 +67,12 @@ def _result(outcome: Outcome, ranked: Mapping[str, float]) -> Result:
         first = outcome.ranked[0].partition(":")[0] if outcome.ranked else None
         measures["article_hit@1"] = float(first in question.gold_articles)
         measures["false_silence"] = float(not outcome.answered)
-        for name in ("sentence", "end_to_end"):
-            if (value := getattr(outcome, name)) is not None:
-                measures[name] = float(value)
+        judged = {
+            "sentence": outcome.sentence,
+            "sentence_worded": outcome.worded,
+            "end_to_end": outcome.end_to_end,
+        }
+        measures |= {name: float(value) for name, value in judged.items() if value is not None}
     else:
         measures["false_answer_far" if question.far else "false_answer"] = float(outcome.answered)
     kind = KINDS[0] if question.answerable else KINDS[FAR if question.far else RELATED]
@@ -112,13 +116,20 @@ def faults(report: Report) -> list[str]:
     return [f"{report.name}: {wrong} quotations are not the article's own words"] if wrong else []
 
 
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Make it one line when `path` cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise UnusableError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
 def save(path: Path, reports: Sequence[Report]) -> None:
     """Write reports to a JSON file."""
     written = {"format": FORMAT, "reports": [asdict(r) for r in reports]}
-    try:
+    with writing(path):
         path.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    except OSError as error:
-        raise UnusableError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
 def read(path: Path) -> list[Report]:

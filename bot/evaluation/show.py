@@ -14,19 +14,20 @@ TITLES = {
     "hit@3": "… in the first 3",
     "hit@5": "… in the first 5",
     "hit@10": "… in the first 10",
-    "mrr@10": "MRR@10",
-    "ndcg@10": "nDCG@10",
+    "mrr@10": "mean reciprocal rank",
+    "ndcg@10": "nDCG",
     "article_hit@1": "right article first",
-    "sentence": "right sentence in the right paragraph",
-    "end_to_end": "first quotation right, its sentence too",
-    "false_silence": "silent, though there is an answer",
-    "false_answer": "answered, though there is none",
-    "false_answer_far": "… far questions",
-    "auroc": "AUROC of confidence",
-    "auroc_far": "… far questions",
-    "false_answer@90": "false answers when 90 % are answered",
-    "false_answer_far@90": "… far questions",
-    "aurc": "area under risk and coverage",
+    "sentence": "right paragraph: right sentence",
+    "sentence_worded": "… or the same words elsewhere",
+    "end_to_end": "both right, and given first",
+    "false_silence": "silent on answerable",
+    "false_answer": "answered unanswerable",
+    "false_answer_far": "… far ones",
+    "auroc": "confidence tells them apart",
+    "auroc_far": "… far ones",
+    "false_answer@90": "answered, if 90 % of others are",
+    "false_answer_far@90": "… far ones",
+    "aurc": "risk over coverage",
     "ece": "expected calibration error",
 }
 """Each measure in words, in the order shown."""
@@ -40,7 +41,8 @@ def show(report: Report, console: Console) -> None:
             f"{report.name}: {data['questions']} questions, {data['articles']} articles,"
             f" {data['paragraphs']} paragraphs; {made['model']}, threshold {made['threshold']:.2f}",
             "bold",
-        )
+        ),
+        soft_wrap=True,
     )
     for group, figures in report.figures.items():
         console.print(_table(group, figures, alone=len(report.figures) == 1))
@@ -56,10 +58,10 @@ def show(report: Report, console: Console) -> None:
 
 def _table(group: str, figures: Mapping[str, Figure], *, alone: bool) -> Table:
     table = Table(box=None, pad_edge=False)
-    table.add_column("" if alone else group)
-    table.add_column("measure")
-    for head in ("%", "95 % interval", "questions"):
-        table.add_column(head, justify="right")
+    table.add_column("" if alone else group, min_width=31)
+    table.add_column("measure", min_width=19, no_wrap=True)
+    for head in ("%", "95 % interval", "of"):
+        table.add_column(head, justify="right", no_wrap=True)
     for name, title in TITLES.items():
         if (figure := figures.get(name)) is not None:
             table.add_row(

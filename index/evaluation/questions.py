@@ -27,6 +27,7 @@ class Question:
         gold: Docids of the right paragraphs (or articles), empty if unanswerable.
         gold_articles: Names of their articles, as in docids.
         spans: By docid, where the answer is: the right sentence overlaps one of them.
+        wording: The answer's own words, where it is a part of a sentence.
         asked: When it is asked, None for now.
         history: What the same person asked before, oldest first.
         dependent: Whether it can be understood only by what was asked before, where known.
@@ -39,6 +40,7 @@ class Question:
     gold: frozenset[str] = frozenset()
     gold_articles: frozenset[str] = frozenset()
     spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    wording: str | None = None
     asked: datetime | None = None
     history: tuple[str, ...] = ()
     dependent: bool | None = None
@@ -123,6 +125,7 @@ def _question(
         gold=frozenset(docid(*one) for one in gold),
         gold_articles=frozenset(map(name_of, articles)),
         spans=_spans(values, gold, place, collection) if answerable else {},
+        wording=values.get("answer") or None,
         asked=_noon(values.get("date"), place),
         history=history,
         dependent=values.get("dependent"),

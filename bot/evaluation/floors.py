@@ -1,0 +1,111 @@
+"""Floors: figures that must not fall again, in a file under version control."""
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.evaluation.columns import LOWER_IS_BETTER
+from bot.evaluation.report import Report, writing
+from index.layout import replace_text
+from index.types import UnusableError
+
+_STEP = 0.005
+_LEEWAY = 0.002
+"""Under what is measured: another processor rounds a model's sums otherwise."""
+
+Floors = dict[str, dict[str, Any]]
+"""By name of report: digest of the data, options, floors by measure, and what was lowered why."""
+
+
+def read(path: Path) -> Floors:
+    """Read a file of floors; one that does not exist yet has none.
+
+    Raises:
+        UnusableError: It is another kind of file.
+    """
+    if not path.exists():
+        return {}
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        for one in found.values():
+            _ = one["digest"], one["options"], one["floors"], one["lowered"]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnusableError(f"{path}: not a file of floors ({error!r}): restore it") from error
+    floors: Floors = found
+    return floors
+
+
+def faults(report: Report, floors: Floors) -> list[str]:
+    """Say what falls short of its floor."""
+    held = floors.get(report.name)
+    if held is None:
+        return [f"{report.name}: no floors yet: set them with --raise"]
+    if held["digest"] != report.data["digest"]:
+        return [f"{report.name}: not the data of its floors: restore it, or --raise with --reason"]
+    values = dict(_values(report))
+    return [
+        f"{report.name}: {name} {100 * values.get(name, 0.0):.1f} is under its floor"
+        f" {100 * floor:.1f}"
+        for name, floor in held["floors"].items()
+        if values.get(name, 0.0) < floor
+    ]
+
+
+def raised(report: Report, held: Mapping[str, Any] | None, reason: str | None) -> dict[str, Any]:
+    """Return the floors that follow from a report, and from those held before.
+
+    Args:
+        report: Fresh.
+        held: Floors of the same name, if there are any.
+        reason: Why they may be lower than before.
+
+    Raises:
+        UnusableError: One would be lowered, or the data is another, and there is no reason.
+    """
+    values = dict(_values(report))
+    before = held["floors"] if held else {}
+    other = held is not None and held["digest"] != report.data["digest"]
+    lowered = [name for name, floor in before.items() if values.get(name, 0.0) < floor]
+    if (lowered or other) and not reason:
+        what = "the data is another" if other else f"{', '.join(lowered)} would be lowered"
+        raise UnusableError(f"{report.name}: {what}: say why with --reason")
+    fresh = {name: rounded_down(value) for name, value in values.items()}
+    kept = {} if other else {n: f for n, f in before.items() if n not in lowered}
+    history = list(held["lowered"]) if held else []
+    if lowered or other:
+        day = datetime.now(UTC).date().isoformat()
+        was = {name: before[name] for name in (before if other else lowered)}
+        history.append({"date": day, "reason": reason, "from": was})
+    return {
+        "digest": report.data["digest"],
+        "options": dict(report.options),
+        "floors": {name: max(floor, kept.get(name, 0.0)) for name, floor in fresh.items()},
+        "lowered": history,
+    }
+
+
+def save(path: Path, reports: Sequence[Report], reason: str | None) -> None:
+    """Raise the floors in a file, all or none."""
+    floors = read(path)
+    for report in reports:
+        floors[report.name] = raised(report, floors.get(report.name), reason)
+    with writing(path):
+        text = json.dumps(dict(sorted(floors.items())), indent=2, ensure_ascii=False)
+        replace_text(path, text + "\n")
+
+
+def rounded_down(value: float) -> float:
+    """A little under `value`: what another run may still differ is left over."""
+    # The sum of whole steps is exact only after it is rounded.
+    return round(max(0.0, math.floor((value - _LEEWAY) / _STEP) * _STEP), 3)
+
+
+def _values(report: Report) -> Iterator[tuple[str, float]]:
+    """Each measure that is better when higher; those of a group begin with its name."""
+    for group, found in report.figures.items():
+        for name, figure in found.items():
+            if name not in LOWER_IS_BETTER:
+                yield (name if group == "all" else f"{group}: {name}"), figure.value
