@@ -47,8 +47,8 @@ def pair(first: Sequence[Report], second: Sequence[Report]) -> list[tuple[Report
     """
     if len(first) == len(second) == 1:
         return [(first[0], second[0])]
-    by_name = {r.name: r for r in second}
-    found = [(r, by_name[r.name]) for r in first if r.name in by_name]
+    by_name = {r.data["name"]: r for r in second}
+    found = [(r, by_name[r.data["name"]]) for r in first if r.data["name"] in by_name]
     if not found:
         raise UnusableError("the two files have no data set in common: measure the same one twice")
     return found
