@@ -93,6 +93,8 @@ def _of_row(values: Mapping[str, Any], place: str, collection: Collection) -> It
             raise UnusableError(f'{place}: "history" must alternate: user, assistant, user, …')
         yield _question(values, name, tuple(history[::2]), place, collection)
         return
+    if not isinstance(values["turns"], list):
+        raise UnusableError(f'{place}: "turns" must be a list of questions')
     before: tuple[str, ...] = ()
     for number, turn in enumerate(values["turns"], 1):
         question = _question(turn, f"{name}-{number}", before, place, collection)
@@ -141,7 +143,7 @@ def _text(values: Mapping[str, Any], key: str, place: str) -> str:
 
 def _gold(values: Mapping[str, Any], place: str, collection: Collection) -> list[Place]:
     """The right paragraphs, in whichever form the row names them."""
-    named: Sequence[Sequence[Any]] = values.get("acceptable") or values.get("gold") or ()
+    named: Sequence[Any] = values.get("acceptable") or values.get("gold") or ()
     if not named and "passages" in values:
         unknown = [p for p in values["passages"] if p not in collection.passages]
         if unknown:
@@ -153,6 +155,10 @@ def _gold(values: Mapping[str, Any], place: str, collection: Collection) -> list
         named = [(article, one) for one in (at if isinstance(at, list) else [at])]
     found = []
     for pair in named:
+        if not isinstance(pair, (list, tuple)) or len(pair) != 2:
+            raise UnusableError(
+                f"{place}: {pair!r} is no pair of article and paragraph: correct it"
+            )
         where, paragraph = pair
         if where not in collection:
             raise UnusableError(f"{place}: there is no article {where!r}: correct the id")
