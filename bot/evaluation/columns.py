@@ -1,6 +1,6 @@
 """Outcomes as columns of numbers, and the measures taken from them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,7 +78,7 @@ class Columns:
         )
 
 
-def columns(results: list[Mapping[str, Any]]) -> Columns:
+def columns(results: Sequence[Mapping[str, Any]]) -> Columns:
     """Return the columns of results as `bot.evaluation.report` writes them."""
     groups: dict[str, int] = {}
     return Columns(

@@ -33,23 +33,26 @@ def read_csv(path: Path, articles: Iterable[Article]) -> list[Question]:
 
 def _rows(path: Path) -> Iterator[tuple[int, str, str]]:
     """Line number, question and address of each row that is not empty."""
+    line = 1
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             header = file.readline()
+            if not header.strip():
+                raise UnusableError(f"{path}: empty: begin with the header question,url")
             delimiter = max(",;\t", key=header.count)
             names = [n.strip().casefold() for n in next(csv.reader([header], delimiter=delimiter))]
             asked, url = _column(path, names, _QUESTION), _column(path, names, _URL)
             lines = csv.reader(file, delimiter=delimiter, strict=True)
+            line = 2
             for row in lines:
+                line = lines.line_num + 2
                 if any(cell.strip() for cell in row):
                     cells = [*row, *[""] * len(names)]
-                    yield lines.line_num + 1, cells[asked].strip(), cells[url].strip()
+                    yield line - 1, cells[asked].strip(), cells[url].strip()
     except (OSError, UnicodeDecodeError) as error:
         raise UnusableError(f"{path}: cannot be read: {error}") from error
-    except StopIteration as error:
-        raise UnusableError(f"{path}: empty: begin with the header question,url") from error
     except csv.Error as error:
-        raise UnusableError(f"{path} line {lines.line_num + 1}: not CSV: {error}") from error
+        raise UnusableError(f"{path} line {line}: not CSV: {error}: put it in quotes") from error
 
 
 def _column(path: Path, names: list[str], wanted: tuple[str, ...]) -> int:

@@ -51,7 +51,7 @@ class Report:
     @property
     def columns(self) -> Columns:
         """The results as numbers."""
-        return columns(list(self.results))
+        return columns(self.results)
 
 
 def results(outcomes: Sequence[Outcome]) -> list[Result]:
@@ -94,7 +94,7 @@ def _result(outcome: Outcome, ranked: Mapping[str, float]) -> Result:
 
 def all_figures(judged: Sequence[Result]) -> dict[str, dict[str, Figure]]:
     """Figures of all questions, and of groups of them where there are conversations."""
-    table = columns(list(judged))
+    table = columns(judged)
     found = {"all": figures(table)}
     if all(r["turn"] == 1 for r in judged):
         return found
@@ -112,8 +112,11 @@ def all_figures(judged: Sequence[Result]) -> dict[str, dict[str, Figure]]:
 
 def faults(report: Report) -> list[str]:
     """What must not be, whatever the figures: a quotation that is not the article's own words."""
-    wrong = report.exact["quotations"] - report.exact["exact"]
-    return [f"{report.name}: {wrong} quotations are not the article's own words"] if wrong else []
+    count = report.exact["quotations"]
+    wrong = count - report.exact["exact"]
+    if not wrong:
+        return []
+    return [f"{report.name}: {wrong} of {count} quotations not in the article's own words"]
 
 
 @contextmanager
