@@ -1,34 +1,25 @@
 """A question to an Answer made only of quotations."""
 
-import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import NamedTuple
+from datetime import UTC, datetime
 
-from rapidfuzz import fuzz
-
-from bot.confidence import Calibration
-from bot.conversation import Turn
-from bot.quote import Quotation, QuoteFaultError, quote
-from bot.sentence import answering_sentence
+from bot.conversation import Turn, resolve
+from bot.quote import Quotation
+from bot.reading import Reader
+from bot.timing import preferred
 from corpus.language import detect
-from corpus.paragraphs import context
-from corpus.store import Library
 from corpus.text import has_words, normalise
 from index.search import HybridSearcher
-from index.terms import fold
-from index.types import Encoder, SearchResult, TokenVectors, UnusableError
+from index.types import UnusableError
 
 MOST_CHARACTERS = 1000
 """Of a question that are read; no model makes use of more."""
 
 _CANDIDATES = 12
 _NEAREST = 3
-_SAME = 90.0
-"""Likeness of two texts, 0 to 100, from which they count as copies of one."""
-
-_log = logging.getLogger(__name__)
+_READ = 5
+"""Of the passages found are read closely, each about as costly as encoding it."""
 
 
 class NoQuestionError(ValueError):
@@ -51,7 +42,8 @@ class Answer:
 
     Attributes:
         question: As asked.
-        resolved: As understood and searched.
+        resolved: As understood.
+        subject: What the conversation is about, for the turns to come.
         quotations: Best first; empty when the collection has no answer.
         confidence: That the first passage answers, 0 to 1, whether it was given or not.
         nearest: Articles that come nearest, when there is no answer.
@@ -61,6 +53,7 @@ class Answer:
 
     question: str
     resolved: str
+    subject: str
     quotations: tuple[Quotation, ...]
     confidence: float
     nearest: tuple[Nearest, ...]
@@ -78,7 +71,8 @@ class Considered:
     """The best passages for a question, whether they answer it or not.
 
     Attributes:
-        resolved: The question as understood and searched.
+        resolved: The question as understood.
+        subject: What the conversation is about, for the turns to come.
         quotations: Best first, each with the sentence that answers if one does.
         confidence: That the first passage answers, 0 to 1.
         nearest: Articles that come nearest.
@@ -86,6 +80,7 @@ class Considered:
     """
 
     resolved: str
+    subject: str
     quotations: tuple[Quotation, ...]
     confidence: float
     nearest: tuple[Nearest, ...]
@@ -97,24 +92,18 @@ class Answerer:
 
     Args:
         searcher: Over the generation.
-        encoder: For sentences.
-        library: Where the articles are stored.
-        calibration: Evidence to confidence.
+        reader: Reads what was found.
         threshold: Below this confidence a passage is not quoted.
     """
 
     def __init__(
         self,
         searcher: HybridSearcher,
-        encoder: Encoder,
-        library: Library,
-        calibration: Calibration,
+        reader: Reader,
         threshold: float,
     ) -> None:
         self._searcher = searcher
-        self._encoder = encoder
-        self._library = library
-        self._calibration = calibration
+        self._reader = reader
         self._threshold = threshold
 
     def answer(
@@ -144,6 +133,7 @@ class Answerer:
         return Answer(
             question=question,
             resolved=considered.resolved,
+            subject=considered.subject,
             quotations=quoted if sure else (),
             confidence=considered.confidence,
             nearest=() if sure else considered.nearest,
@@ -156,56 +146,36 @@ class Answerer:
         question: str,
         most: int,
         *,
-        now: datetime | None = None,  # noqa: ARG002
-        conversation: Sequence[Turn] = (),  # noqa: ARG002
+        now: datetime | None = None,
+        conversation: Sequence[Turn] = (),
     ) -> Considered:
         """Return the best passages for `question` before it is decided whether they answer.
 
         The arguments and errors are those of `answer`.
         """
         asked, was_cut = _cleaned(question)
-        languages = self._searcher.generation.manifest.languages
-        language = detect(asked, among=languages)
-        form = self._searcher.form(asked, language)
-        found = self._searcher.search([form], max(_CANDIDATES, 3 * most))
-        tokens = self._encoder.encode_tokens(asked, query=True)
-        groups = _collapsed(self._checked(found))
-        if found and not groups:
+        index = self._searcher.generation
+        language = detect(asked, among=index.manifest.languages)
+        resolved = resolve(asked, language, conversation)
+        forms = [self._searcher.form(w.text, language, w.weight) for w in resolved.wordings]
+        preference = preferred((now or datetime.now(UTC)).astimezone(UTC).date())
+        found = self._searcher.search(forms, max(_CANDIDATES, 3 * most), preference, resolved.near)
+        quoted = self._reader.quoted(found)
+        if found and not quoted:
             raise UnusableError("the library holds none of the indexed texts: run `verbatim index`")
+        tokens = self._reader.question(resolved.wordings)
+        read = [self._reader.read(one, tokens) for one in quoted[: max(_READ, most)]]
+        # Those that would not be read for an answer of the usual length keep their ranks.
+        closely = sorted(read[:_READ], key=lambda one: -one.score)
+        best = [one.quotation for one in (*closely, *read[_READ:])]
         return Considered(
-            resolved=asked,
-            quotations=tuple(self._marked(g, tokens) for g in groups[:most]),
-            confidence=groups[0].first.confidence if groups else 0.0,
-            nearest=_nearest(g.first for g in groups),
+            resolved=resolved.text,
+            subject=resolved.subject,
+            quotations=tuple(best[:most]),
+            confidence=best[0].confidence if best else 0.0,
+            nearest=_nearest(best + [one.quotation for one in quoted[len(best) :]]),
             cut=was_cut,
         )
-
-    def _checked(self, found: Iterable[SearchResult]) -> Iterator[Quotation]:
-        """Quotations of the results, all but those that break the contract."""
-        for result in found:
-            article = self._library.version(result.passage.article_digest)
-            try:
-                yield quote(result.passage, article, self._calibration.confidence(result.evidence))
-            except QuoteFaultError as fault:
-                _log.error("not quoted: %s", fault)
-
-    def _marked(self, group: "_Group", question: TokenVectors) -> Quotation:
-        first = group.first
-        found = answering_sentence(
-            first.text,
-            first.article.language,
-            context(first.article, first.passage.paragraph),
-            question,
-            self._encoder.encode_tokens,
-        )
-        return first.marked(found.span, tuple(dict.fromkeys(group.also_in)))
-
-
-class _Group(NamedTuple):
-    """A quotation and where else the same text stands."""
-
-    first: Quotation
-    also_in: list[str]
 
 
 def _cleaned(question: str) -> tuple[str, bool]:
@@ -216,20 +186,6 @@ def _cleaned(question: str) -> tuple[str, bool]:
         return asked, False
     head = asked[:MOST_CHARACTERS]
     return (head.rsplit(" ", 1)[0] if " " in head else head), True
-
-
-def _collapsed(quotations: Iterable[Quotation]) -> list[_Group]:
-    """Drop quotations that repeat one before them; an address elsewhere is kept as also-in."""
-    kept: list[tuple[_Group, str]] = []
-    for quotation in quotations:
-        text = fold(quotation.text, quotation.article.language)
-        twin = next((g for g, known in kept if fuzz.ratio(text, known) >= _SAME), None)
-        url = quotation.article.url
-        if twin is None:
-            kept.append((_Group(quotation, []), text))
-        elif url and url != twin.first.article.url:
-            twin.also_in.append(url)
-    return [group for group, _ in kept]
 
 
 def _nearest(quotations: Iterable[Quotation]) -> tuple[Nearest, ...]:

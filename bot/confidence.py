@@ -5,29 +5,42 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
-from index.types import Evidence
 
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """Logistic regression over the evidence; fitted by benchmarks/fit_confidence.py.
+class Signs(NamedTuple):
+    """What speaks for a passage.
 
     Attributes:
-        cosine: Weight of the cosine above its floor.
-        coverage: Weight of the coverage.
-        intercept: Log-odds at zero evidence.
-        threshold: Nine in ten right answers are at least this sure.
+        cosine: Of question and passage, above the floor (`index.scale`).
+        coverage: Share of the question's terms in the passage (`index.rerank.coverage`).
+        lead: Share of them in the beginning of its article, where passages are short, else 0.
+        likeness: Of the answering sentence (`bot.sentence`).
     """
 
     cosine: float
     coverage: float
+    lead: float
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Logistic regression over the signs; fitted by benchmarks/fit_confidence.py.
+
+    Attributes:
+        weights: Of each sign.
+        intercept: Log-odds where nothing speaks for a passage.
+        threshold: Nine in ten right answers are at least this sure.
+    """
+
+    weights: Signs
     intercept: float
     threshold: float
 
-    def confidence(self, evidence: Evidence) -> float:
-        """Return the probability, 0 to 1, that a passage with this evidence answers."""
-        odds = self.intercept + self.cosine * evidence.cosine + self.coverage * evidence.coverage
+    def confidence(self, signs: Signs) -> float:
+        """Return the probability, 0 to 1, that a passage with these signs answers."""
+        odds = self.intercept + sum(w * s for w, s in zip(self.weights, signs, strict=True))
         return 1.0 / (1.0 + math.exp(-odds))
 
 
@@ -35,6 +48,4 @@ class Calibration:
 def shipped() -> Calibration:
     """The calibration that comes with the program."""
     values = json.loads(Path(__file__).with_name("confidence.json").read_text("utf-8"))
-    return Calibration(
-        values["cosine"], values["coverage"], values["intercept"], values["threshold"]
-    )
+    return Calibration(Signs(**values["weights"]), values["intercept"], values["threshold"])

@@ -1,9 +1,25 @@
-"""What was said before in a conversation."""
+"""A question in the light of what was said before it.
 
-from collections.abc import Iterable
+A leaning question (`bot.leaning`) is searched twice, as typed and with the subject of the
+conversation before it, and what stands in and around the last quotation comes first. What is
+carried over is shown, never hidden.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from bot.leaning import Leaning, leaning
 from bot.quote import Quotation
+from index.search import Near
+from index.terms import content_terms, terms
+
+_CARRIED_WORDS = 10
+_TYPED = {Leaning.FULL: 0.5, Leaning.SOME: 0.75}
+"""Weight of the question as typed; the rest is that of the question with its subject."""
+
+_NEARNESS = {Leaning.FULL: 1.0, Leaning.SOME: 0.3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +47,83 @@ class Turn:
 
     Attributes:
         question: As asked.
-        resolved: As understood and searched.
+        resolved: As understood.
+        subject: The last question that named what the conversation is about.
         quoted: Best first; empty when there was no answer.
     """
 
     question: str
     resolved: str
+    subject: str
     quoted: tuple[Quoted, ...]
 
 
-def turn(question: str, resolved: str, quotations: Iterable[Quotation]) -> Turn:
+class Wording(NamedTuple):
+    """A wording of a question and its weight beside the others."""
+
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A question as it is understood.
+
+    Attributes:
+        text: To be shown; the question itself where nothing was carried over.
+        subject: For the turns to come.
+        wordings: To be searched, the question as typed first.
+        near: Where the conversation is, if the question leans on it.
+    """
+
+    text: str
+    subject: str
+    wordings: tuple[Wording, ...]
+    near: Near | None
+
+
+def resolve(question: str, language: str, conversation: Sequence[Turn]) -> Resolved:
+    """Understand `question` after the turns of `conversation`, oldest first."""
+    leans = leaning(question, language) if conversation else Leaning.NONE
+    if leans is Leaning.NONE:
+        return Resolved(question, question, (Wording(question, 1.0),), None)
+    subject = conversation[-1].subject
+    typed = _TYPED[leans]
+    wordings = (Wording(question, typed), Wording(f"{subject} {question}", 1.0 - typed))
+    near = _near(conversation, _NEARNESS[leans])
+    if leans is Leaning.SOME:
+        return Resolved(question, question, wordings, near)
+    carried = _carried(subject, question, language)
+    text = f"{question} ({carried})" if carried else question
+    return Resolved(text, subject, wordings, near)
+
+
+def _near(conversation: Sequence[Turn], nearness: float) -> Near | None:
+    quoted = next((t.quoted for t in reversed(conversation) if t.quoted), ())
+    if not quoted:
+        return None
+    first = quoted[0]
+    others = frozenset(q.article_id for q in quoted[1:]) - {first.article_id}
+    return Near(first.article_id, first.paragraph, others, nearness)
+
+
+def _carried(subject: str, question: str, language: str) -> str:
+    """The words of the subject that name something and are not in the question."""
+    named = set(content_terms(subject, language)) - set(terms(question, language))
+    words = [
+        word
+        for word in re.findall(r"[^\s?!,;:\"“”«»()]+", subject)
+        if named.intersection(terms(word, language))
+    ]
+    return " ".join(dict.fromkeys(words[:_CARRIED_WORDS]))
+
+
+def turn(question: str, resolved: str, subject: str, quotations: Iterable[Quotation]) -> Turn:
     """Return what to remember of an answer."""
     return Turn(
         question,
         resolved,
+        subject,
         tuple(
             Quoted(q.article.id, q.passage.paragraph, q.article.title, q.text, q.answer)
             for q in quotations

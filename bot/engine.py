@@ -14,6 +14,7 @@ from typing import Self
 from bot.answer import Answer, Answerer
 from bot.confidence import shipped
 from bot.quote import Quotation, QuoteFaultError, quote
+from bot.reading import Reader
 from bot.settings import Settings
 from corpus import sync
 from corpus.store import Library
@@ -23,6 +24,7 @@ from index.build import BuildReport, build, exclusive
 from index.generation import Generation, Manifest, current_number, open_current
 from index.layout import Layout
 from index.models import open_encoder
+from index.rerank import brevity
 from index.search import HybridSearcher
 from index.types import Encoder, Progress, UnusableError, silent
 
@@ -208,7 +210,7 @@ class Engine:
         """
         try:
             article = self.library.version(passage.article_digest)
-            return quote(passage, article, 0.0).marked(answer, also_in)
+            return quote(passage, article).judged(answer, 0.0, also_in)
         except (QuoteFaultError, ValueError) as fault:
             _log.info("not quoted again: %s", fault)
             return None
@@ -240,11 +242,10 @@ class Engine:
     def _answerer_of(self, generation: Generation) -> Answerer:
         calibration = shipped()
         threshold = self._settings.bot.threshold
+        short = brevity(generation.manifest.length)
         return Answerer(
             HybridSearcher(generation, self._encoder),
-            self._encoder,
-            self.library,
-            calibration,
+            Reader(self._encoder, self.library, calibration, short),
             calibration.threshold if threshold is None else threshold,
         )
 

@@ -51,15 +51,22 @@ class Quotation:
         """The words, verbatim."""
         return self.article.paragraphs[self.passage.paragraph][self.start : self.end]
 
-    def marked(self, answer: tuple[int, int], also_in: tuple[str, ...] = ()) -> "Quotation":
+    def judged(
+        self, answer: tuple[int, int], confidence: float, also_in: tuple[str, ...] = ()
+    ) -> "Quotation":
         """Return the same quotation with its answering sentence, and where else it stands.
+
+        Args:
+            answer: Span of the sentence within the text.
+            confidence: That it answers, 0 to 1.
+            also_in: Addresses of other articles that have the same text.
 
         Raises:
             ValueError: The span is empty or not within the text.
         """
         if not 0 <= answer[0] < answer[1] <= len(self.text):
             raise ValueError(f"{self.passage.docid}: {answer} is no part of the quotation")
-        return replace(self, answer=answer, also_in=also_in)
+        return replace(self, answer=answer, confidence=confidence, also_in=also_in)
 
     @property
     def link(self) -> str | None:
@@ -71,13 +78,12 @@ class Quotation:
         return deep_link(self.article.url, blocks, place)
 
 
-def quote(passage: Passage, article: Article | None, confidence: float) -> Quotation:
+def quote(passage: Passage, article: Article | None) -> Quotation:
     """Make a quotation of `passage`, checked against the stored `article`.
 
     Args:
         passage: As the index holds it.
         article: As the library holds it under the digest that the passage names, if it does.
-        confidence: That the passage answers, 0 to 1.
 
     Raises:
         QuoteFaultError: They do not agree to the letter.
@@ -97,4 +103,4 @@ def quote(passage: Passage, article: Article | None, confidence: float) -> Quota
         raise QuoteFaultError(f"{passage.docid}: the index's text is not the article's")
     start = passage.start + len(text) - len(text.lstrip())
     end = start + len(text.strip())
-    return Quotation(passage, article, start, end, (0, end - start), confidence, (), _MAKER)
+    return Quotation(passage, article, start, end, (0, end - start), 0.0, (), _MAKER)

@@ -1,6 +1,6 @@
 """Which sentence of a passage answers the question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +14,7 @@ class Marked(NamedTuple):
 
     Attributes:
         span: Of it in the passage.
-        likeness: Of its words to the question's, by `_likeness`, about 0.2 to 0.9.
+        likeness: Of the question's words to its likest words, as cosine, about 0.2 to 0.9.
     """
 
     span: tuple[int, int]
@@ -25,7 +25,7 @@ def answering_sentence(
     text: str,
     language: str,
     context: str,
-    question: TokenVectors,
+    question: Sequence[tuple[TokenVectors, float]],
     encode: Callable[[str], TokenVectors],
 ) -> Marked:
     """Find the sentence of `text` that best answers.
@@ -39,19 +39,19 @@ def answering_sentence(
         text: Of a quotation.
         language: The article's, ISO 639-1.
         context: What the model reads before it, such as its title.
-        question: Vectors of the question's tokens.
+        question: Vectors of its tokens, for each of its wordings with the wording's share.
         encode: A text to vectors of its tokens.
     """
     spans = sentences(text, language) or [(0, len(text))]
     head = f"{context}\n"
     found = encode(head + text)
-    similar = question.vectors @ found.vectors.T
     starts, ends = (found.spans - len(head)).T
-    scores = [_likeness(similar[:, (starts >= start) & (ends <= end)]) for start, end in spans]
+    scores = np.zeros(len(spans))
+    for tokens, share in question:
+        similar = tokens.vectors @ found.vectors.T
+        for number, (start, end) in enumerate(spans):
+            within = similar[:, (starts >= start) & (ends <= end)]
+            # Mean over the question's tokens of the cosine with the likest token.
+            scores[number] += share * float(within.max(axis=1).mean()) if within.size else 0.0
     best = int(np.argmax(scores))
-    return Marked(spans[best], scores[best])
-
-
-def _likeness(similar: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> float:
-    """Mean over the question's tokens of the cosine with the likest token, shape (q, t)."""
-    return float(similar.max(axis=1).mean()) if similar.size else 0.0
+    return Marked(spans[best], float(scores[best]))

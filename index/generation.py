@@ -148,6 +148,13 @@ class Generation:
             )
         return found
 
+    def rows_of(self, article_id: str) -> list[int]:
+        """Return the rows of an article's passages, in order."""
+        found = self._catalog.execute(
+            "SELECT row FROM passage WHERE article_id = ? ORDER BY row", (article_id,)
+        )
+        return [row for (row,) in found]
+
     def lead(self, article_id: str) -> frozenset[str]:
         """Return the distinct terms of the beginning of an article."""
         row = self._catalog.execute(
@@ -194,6 +201,7 @@ def write_parts(folder: Path, contents: Contents, dense: DenseIndex, sparse: Spa
             "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (_columns(row, entry) for row, entry in enumerate(contents.entries)),
         )
+        db.execute("CREATE INDEX passage_article ON passage (article_id)")
         db.execute(
             "CREATE TABLE term (term TEXT PRIMARY KEY, articles INTEGER NOT NULL)"
             " STRICT, WITHOUT ROWID"

@@ -10,7 +10,7 @@ COVERAGE_WEIGHT = 0.5
 """Of coverage beside cosine. Chosen on the training sets of questions about new encyclopedia
 articles and forum posts (hit@1 75.5 -> 83.6 and 41.4 -> 48.9); flat between 0.3 and 0.7."""
 
-CONTEXT_SHARE = 0.5
+CONTEXT_SHARE = 1.0
 """What a term counts that only the title or a heading holds, where passages are long."""
 
 LEAD = 5

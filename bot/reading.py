@@ -1,0 +1,106 @@
+"""The passages found, read closely: copies together, the answering sentence, how sure it is."""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from bot.confidence import Calibration, Signs
+from bot.quote import Quotation, QuoteFaultError, quote
+from bot.sentence import answering_sentence
+from corpus.paragraphs import context
+from corpus.store import Library
+from index.terms import fold
+from index.types import Encoder, SearchResult, TokenVectors
+
+LIKENESS_WEIGHT = 0.7
+"""Of the answering sentence's likeness beside the search's score. xquad hit@1 96.5 -> 98, inscit
+65.9 -> 67, news and clapnq level; flat between 0.5 and 1."""
+
+_SAME = 90.0
+"""Likeness of two texts, 0 to 100, from which they count as copies of one."""
+
+_log = logging.getLogger(__name__)
+
+
+class Found(NamedTuple):
+    """A quotation, the result it was made of, and where else the same text stands."""
+
+    quotation: Quotation
+    result: SearchResult
+    also_in: list[str]
+
+
+class Read(NamedTuple):
+    """A quotation marked and judged, and the score for its final rank."""
+
+    quotation: Quotation
+    score: float
+
+
+class Reader:
+    """Reads passages. For one thread.
+
+    Args:
+        encoder: For the words of questions and passages.
+        library: Where the articles are stored.
+        calibration: Signs to confidence.
+        short: How much the collection's passages need their articles (`index.rerank.brevity`).
+    """
+
+    def __init__(
+        self, encoder: Encoder, library: Library, calibration: Calibration, short: float
+    ) -> None:
+        self._encoder = encoder
+        self._library = library
+        self._calibration = calibration
+        self._short = short
+
+    def quoted(self, results: Iterable[SearchResult]) -> list[Found]:
+        """Quote the results, each text once, but for those that break the quote contract."""
+        kept: list[tuple[Found, str]] = []
+        for quotation, result in self._checked(results):
+            text = fold(quotation.text, quotation.article.language)
+            twin = next((f for f, known in kept if fuzz.ratio(text, known) >= _SAME), None)
+            url = quotation.article.url
+            if twin is None:
+                kept.append((Found(quotation, result, []), text))
+            elif url and url != twin.quotation.article.url and url not in twin.also_in:
+                twin.also_in.append(url)
+        return [found for found, _ in kept]
+
+    def _checked(self, results: Iterable[SearchResult]) -> Iterator[tuple[Quotation, SearchResult]]:
+        for result in results:
+            article = self._library.version(result.passage.article_digest)
+            try:
+                yield quote(result.passage, article), result
+            except QuoteFaultError as fault:
+                _log.error("not quoted: %s", fault)
+
+    def question(self, wordings: Iterable[tuple[str, float]]) -> list[tuple[TokenVectors, float]]:
+        """Return each wording's tokens with the wording's share."""
+        return [(self._encoder.encode_tokens(text, query=True), share) for text, share in wordings]
+
+    def read(self, found: Found, question: Sequence[tuple[TokenVectors, float]]) -> Read:
+        """Find the sentence that answers, and judge how surely it does.
+
+        Args:
+            found: The quotation.
+            question: As `question` gives it.
+        """
+        quotation, evidence = found.quotation, found.result.evidence
+        sentence = answering_sentence(
+            quotation.text,
+            quotation.article.language,
+            context(quotation.article, quotation.passage.paragraph),
+            question,
+            self._encoder.encode_tokens,
+        )
+        signs = Signs(
+            evidence.cosine, evidence.coverage, self._short * evidence.lead, sentence.likeness
+        )
+        confidence = self._calibration.confidence(signs)
+        score = found.result.score + LIKENESS_WEIGHT * sentence.likeness * evidence.factor
+        marked = quotation.judged(sentence.span, confidence, tuple(found.also_in))
+        return Read(marked, score)
