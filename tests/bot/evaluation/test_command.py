@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import pytrec_eval
 from click.testing import CliRunner, Result
 
 from bot.cli import cli
@@ -46,6 +47,11 @@ def test_everything_at_once(config: Path, tiny: Path, tmp_path: Path) -> None:
     assert written["made_by"]["calibration"]["threshold"] == written["made_by"]["threshold"]
     assert len(written["results"]) == 5
     assert shown.read_text("utf-8").startswith("<?xml")
+    judged, found = tmp_path / "runs" / "tiny.qrels", tmp_path / "runs" / "tiny.run"
+    with judged.open() as gold, found.open() as run_file:
+        read = (pytrec_eval.parse_qrel(gold), pytrec_eval.parse_run(run_file))
+    values = pytrec_eval.RelevanceEvaluator(read[0], {"success.1"}).evaluate(read[1])
+    assert {name: one["success_1"] for name, one in values.items()} == {"q1": 1, "q2": 1, "q3": 0}
     assert run(config, tiny, "--floors", floors).exit_code == 0
     held = json.loads(floors.read_text("utf-8"))
     held["tiny"]["floors"]["hit@1"] = 0.9
@@ -110,7 +116,7 @@ def test_wrong_usage(config: Path, words: list[str], reason: str) -> None:
 def test_what_is_missing_is_one_line(config: Path, tmp_path: Path) -> None:
     assert "nowhere: no such folder: check" in error_of(run(config, tmp_path / "nowhere"))
     assert "cannot be read" in error_of(run(config, "--compare", "a.json", "b.json"))
-    assert "no questions*.jsonl" in error_of(run(config, tmp_path, "--model", "no-such"))
+    assert "no questions*.jsonl" in error_of(run(config, tmp_path, "--model", "other"))
 
 
 def test_the_csv_form(config: Path, tmp_path: Path) -> None:
