@@ -1,3 +1,4 @@
+import io
 import math
 from typing import Any
 
@@ -56,13 +57,12 @@ def test_pairs() -> None:
 
 
 def test_table() -> None:
-    console = Console(width=100, record=True, quiet=False, file=open("/dev/null", "w"))  # noqa: PTH123, SIM115
+    console = Console(width=100, file=io.StringIO(), record=True)
     first = report([*hits(4, 20), result("u", 0.1, kind="unanswerable", false_answer=0)])
     second = report(
         [*hits(14, 20), result("u", 0.1, kind="unanswerable", false_answer=1)], digest="d2"
     )
     show(first, second, compare(first, second), console)
-    console.file.close()
     lines = [line.split() for line in console.export_text().splitlines()]
     assert ["A", "hand:", "m", "ffffffff,", "version", "1"] in lines
     assert lines[2][:3] == ["The", "data", "differs:"]
