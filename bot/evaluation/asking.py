@@ -72,7 +72,10 @@ class Asker:
             wrong = False if question.spans else None
             return Outcome(question, "", 0.0, False, (), None, None, wrong, 0, 0)
         key = (question.asked, (*question.history, question.text))
-        self._turns[key] = (*said, turn(question.text, answer.resolved, answer.subject, answer.quotations))
+        self._turns[key] = (
+            *said,
+            turn(question.text, answer.resolved, answer.subject, answer.quotations),
+        )
         considered = self._considered(question, said)
         shown = [*answer.quotations, *considered]
         ranked = tuple(dict.fromkeys(self._docid(q) for q in considered))[:DEPTH]
@@ -98,7 +101,11 @@ class Asker:
         if (asked, said) not in self._turns:
             before = self.conversation(said[:-1], asked)
             answer = self._answer(said[-1], asked, before)
-            made = () if answer is None else (turn(said[-1], answer.resolved, answer.subject, answer.quotations),)
+            made = (
+                ()
+                if answer is None
+                else (turn(said[-1], answer.resolved, answer.subject, answer.quotations),)
+            )
             self._turns[asked, said] = (*before, *made)
         return self._turns[asked, said]
 

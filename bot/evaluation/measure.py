@@ -1,14 +1,16 @@
 """From data set to report: index, ask, judge."""
 
+import json
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bot import confidence
 from bot.confidence import shipped
 from bot.engine import Engine, encoder_of
 from bot.evaluation.asking import Asker, ask_all, seconds
@@ -22,6 +24,8 @@ from index.evaluation.dataset import Dataset, digest, read_dataset
 from index.evaluation.files import pairs
 from index.evaluation.questions import Question
 from index.types import Encoder, Progress, UnusableError, silent
+
+_CALIBRATION = Path(confidence.__file__).with_name("confidence.json")
 
 _TIMED = 100
 """How many questions are timed, spread over all of them."""
@@ -132,7 +136,7 @@ def _asked(
         timed = questions[:: max(1, len(questions) // _TIMED)][:_TIMED]
         taken = seconds(plain.answerer, most, asker, timed)
     judged = results(outcomes)
-    calibration, threshold = shipped(), settings.bot.threshold
+    threshold = settings.bot.threshold
     return Report(
         data={
             "name": task.name,
@@ -146,8 +150,8 @@ def _asked(
             "version": version("verbatim-bot"),
             "model": encoder.name,
             "fingerprint": encoder.fingerprint,
-            "calibration": asdict(calibration),
-            "threshold": calibration.threshold if threshold is None else threshold,
+            "calibration": json.loads(_CALIBRATION.read_text("utf-8")),
+            "threshold": shipped().threshold if threshold is None else threshold,
             "quotations": most,
         },
         figures=all_figures(judged),
