@@ -1,8 +1,9 @@
 """A question to an Answer made only of quotations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal
 
 from bot.conversation import Turn, resolve
 from bot.quote import Quotation
@@ -22,6 +23,10 @@ _READ = 5
 """Of the passages found are read closely, each about as costly as encoding it."""
 
 
+Ignored = Literal["time", "source", "history"]
+"""What of a question can be left out of account when the person wants it so."""
+
+
 class NoQuestionError(ValueError):
     """There are no words in what was asked."""
 
@@ -37,6 +42,21 @@ class Nearest:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """What was made of a question, so that the person can see it and take it back.
+
+    Attributes:
+        time: The time it is about, such as "December 2014", or None.
+        source: The outlet it asks for, or None.
+        history: Whether something was carried over from before it.
+    """
+
+    time: str | None = None
+    source: str | None = None
+    history: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the collection says to a question.
 
@@ -44,6 +64,7 @@ class Answer:
         question: As asked.
         resolved: As understood.
         subject: What the conversation is about, for the turns to come.
+        understood: Time, source and history, as far as they were heeded.
         quotations: Best first; empty when the collection has no answer.
         confidence: That the first passage answers, 0 to 1, whether it was given or not.
         nearest: Articles that come nearest, when there is no answer.
@@ -54,6 +75,7 @@ class Answer:
     question: str
     resolved: str
     subject: str
+    understood: Understood
     quotations: tuple[Quotation, ...]
     confidence: float
     nearest: tuple[Nearest, ...]
@@ -73,6 +95,7 @@ class Considered:
     Attributes:
         resolved: The question as understood.
         subject: What the conversation is about, for the turns to come.
+        understood: Time, source and history, as far as they were heeded.
         quotations: Best first, each with the sentence that answers if one does.
         confidence: That the first passage answers, 0 to 1.
         nearest: Articles that come nearest.
@@ -81,6 +104,7 @@ class Considered:
 
     resolved: str
     subject: str
+    understood: Understood
     quotations: tuple[Quotation, ...]
     confidence: float
     nearest: tuple[Nearest, ...]
@@ -113,6 +137,7 @@ class Answerer:
         *,
         now: datetime | None = None,
         conversation: Sequence[Turn] = (),
+        without: Collection[Ignored] = (),
     ) -> Answer:
         """Answer `question` with at most `most` quotations.
 
@@ -121,12 +146,15 @@ class Answerer:
             most: How many quotations at most.
             now: When it is asked, with its zone; None for this moment.
             conversation: What was asked and answered before, oldest first.
+            without: What is not to be heeded.
 
         Raises:
             NoQuestionError: It has no words.
             UnusableError: Not one passage found is as the library has it.
         """
-        considered = self.consider(question, most, now=now, conversation=conversation)
+        considered = self.consider(
+            question, most, now=now, conversation=conversation, without=without
+        )
         sure = considered.confidence >= self._threshold
         quoted = tuple(q for q in considered.quotations if q.confidence >= self._threshold)
         # A passage below the threshold in first place means silence, whatever comes after it.
@@ -134,6 +162,7 @@ class Answerer:
             question=question,
             resolved=considered.resolved,
             subject=considered.subject,
+            understood=considered.understood,
             quotations=quoted if sure else (),
             confidence=considered.confidence,
             nearest=() if sure else considered.nearest,
@@ -148,6 +177,7 @@ class Answerer:
         *,
         now: datetime | None = None,
         conversation: Sequence[Turn] = (),
+        without: Collection[Ignored] = (),
     ) -> Considered:
         """Return the best passages for `question` before it is decided whether they answer.
 
@@ -156,7 +186,7 @@ class Answerer:
         asked, was_cut = _cleaned(question)
         index = self._searcher.generation
         language = detect(asked, among=index.manifest.languages)
-        resolved = resolve(asked, language, conversation)
+        resolved = resolve(asked, language, () if "history" in without else conversation)
         forms = [self._searcher.form(w.text, language, w.weight) for w in resolved.wordings]
         preference = preferred((now or datetime.now(UTC)).astimezone(UTC).date())
         found = self._searcher.search(forms, max(_CANDIDATES, 3 * most), preference, resolved.near)
@@ -171,6 +201,7 @@ class Answerer:
         return Considered(
             resolved=resolved.text,
             subject=resolved.subject,
+            understood=Understood(history=resolved.text != asked),
             quotations=tuple(best[:most]),
             confidence=best[0].confidence if best else 0.0,
             nearest=_nearest(best + [one.quotation for one in quoted[len(best) :]]),

@@ -121,6 +121,7 @@ def as_object(answer: Answer, seconds: float) -> dict[str, Any]:
     return {
         "question": answer.question,
         "resolved": answer.resolved,
+        "understood": {"time": answer.understood.time, "source": answer.understood.source},
         "answered": answer.answered,
         "confidence": round(answer.confidence, 4),
         "quotations": [

@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,8 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.answer import Answer, Answerer
+from bot.answer import Answer, Answerer, Ignored
 from bot.confidence import shipped
+from bot.conversation import Turn
 from bot.quote import Quotation, QuoteFaultError, quote
 from bot.reading import Reader
 from bot.settings import Settings

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -20,6 +21,9 @@ LIKENESS_WEIGHT = 0.7
 
 _SAME = 90.0
 """Likeness of two texts, 0 to 100, from which they count as copies of one."""
+
+_KEPT = 200
+"""Passages whose tokens are kept, at about 150 kB each."""
 
 _log = logging.getLogger(__name__)
 
@@ -53,6 +57,8 @@ class Reader:
         self, encoder: Encoder, library: Library, calibration: Calibration, short: float
     ) -> None:
         self._encoder = encoder
+        # Follow-ups and popular questions read the same passages again and again.
+        self._tokens = lru_cache(_KEPT)(encoder.encode_tokens)
         self._library = library
         self._calibration = calibration
         self._short = short
@@ -95,7 +101,7 @@ class Reader:
             quotation.article.language,
             context(quotation.article, quotation.passage.paragraph),
             question,
-            self._encoder.encode_tokens,
+            self._tokens,
         )
         signs = Signs(
             evidence.cosine, evidence.coverage, self._short * evidence.lead, sentence.likeness
