@@ -186,18 +186,35 @@ class Engine:
         """Whether the index was built from other files than the settings name."""
         return self.manifest.sources != [str(path) for path in sources(self._settings)]
 
-    def ask(self, question: str, most: int | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        most: int | None = None,
+        *,
+        now: datetime | None = None,
+        conversation: Sequence[Turn] = (),
+        without: Collection[Ignored] = (),
+    ) -> Answer:
         """Answer from the newest generation.
 
         Args:
             question: Any text.
             most: How many quotations at most; None takes the configured number.
+            now: When it is asked; None for this moment.
+            conversation: What was asked and answered before, oldest first.
+            without: What is not to be heeded.
 
         Raises:
             NoQuestionError: The question has no words.
         """
         self._follow()
-        return self.answerer.answer(question, most or self._settings.bot.quotations)
+        return self.answerer.answer(
+            question,
+            most or self._settings.bot.quotations,
+            now=now,
+            conversation=conversation,
+            without=without,
+        )
 
     def requote(
         self, passage: Passage, answer: tuple[int, int], also_in: tuple[str, ...] = ()
