@@ -369,6 +369,10 @@ def _report(report: IndexReport | None) -> None:
         f" {texts.counted(manifest.passages, 'passage', 'passages')}, {built.encoded} encoded;"
         f" generation {manifest.number} {state}."
     )
+    if built.foreign:
+        from bot.doctor import misfit
+
+        click.echo(misfit(built.foreign, manifest.articles, manifest.model), err=True)
     for origin in read.undated:
         click.echo(f"{origin}: no date: it is shown as undated", err=True)
     for error in read.errors:

@@ -13,10 +13,12 @@ from bot.settings import Settings, SettingsError, load_token
 from bot.wire import base_urls
 from corpus.store import Library, LibraryError
 from index.generation import open_current
+from index.languages import MULTILINGUAL, foreign
 from index.layout import Layout
 from index.search import HybridSearcher
 from index.types import UnusableError
 
+_WARNING = "WARN  "
 _FAULTS = (SettingsError, UnusableError, LibraryError)
 
 
@@ -30,7 +32,7 @@ def examine(settings: Settings, say: Callable[[str], None]) -> bool:
     for check in checks:
         try:
             for line in check(settings):
-                say(f"ok    {line}")
+                say(line if line.startswith(_WARNING) else f"ok    {line}")
         except _FAULTS as error:
             fine = False
             say(f"FAULT {' '.join(str(error).split())}")
@@ -63,12 +65,31 @@ def _index(settings: Settings) -> Iterator[str]:
     if generation is None:
         raise UnusableError(f"no index in {settings.index.data}: run `verbatim index`")
     with closing(generation):
-        HybridSearcher(generation, encoder_of(settings))
+        encoder = encoder_of(settings)
+        HybridSearcher(generation, encoder)
         manifest = generation.manifest
         yield (
             f"index: generation {manifest.number},"
             f" {texts.counted(manifest.passages, 'passage', 'passages')}, checksums right"
         )
+        if others := foreign(encoder, manifest.languages):
+            yield _WARNING + misfit(others, manifest.articles, manifest.model)
+
+
+def misfit(others: dict[str, int], articles: int, model: str) -> str:
+    """Say that a model does not understand part of a collection, and which one would.
+
+    Args:
+        others: The languages in question, with the articles in each.
+        articles: How many there are in all.
+        model: The model's name.
+    """
+    named = ", ".join(f"{language}: {count}" for language, count in others.items())
+    return (
+        f"languages: {sum(others.values())} of {texts.counted(articles, 'article', 'articles')}"
+        f" ({named}) are in languages that {model} does not understand: set"
+        f' [index] model = "{MULTILINGUAL}"'
+    )
 
 
 def _token(settings: Settings) -> Iterator[str]:

@@ -21,6 +21,7 @@ from index import generation
 from index.cache import EmbeddingCache
 from index.dense import DenseIndex
 from index.generation import CatalogEntry, Contents, Manifest
+from index.languages import foreign
 from index.layout import Layout
 from index.preference import Rows
 from index.rerank import LEAD
@@ -40,11 +41,13 @@ class BuildReport:
         manifest: Of the generation that now serves.
         published: Whether it is a new one; nothing is published when nothing changed.
         encoded: How many passages were encoded; the others' vectors were kept from before.
+        foreign: Languages that the model does not understand, with the articles in each.
     """
 
     manifest: Manifest
     published: bool
     encoded: int
+    foreign: dict[str, int]
 
 
 @contextmanager
@@ -108,7 +111,7 @@ def build(
     content = _content(encoder, cut, sources)
     old = None if full else _unbroken(layout)
     if old is not None and old.content == content:
-        return BuildReport(old, published=False, encoded=0)
+        return BuildReport(old, published=False, encoded=0, foreign=foreign(encoder, languages))
     with closing(EmbeddingCache(layout.embeddings, encoder.fingerprint)) as cache:
         texts = {c.entry.passage.digest: c.embedded for c in cut}
         known = {} if full else cache.get(list(texts))
@@ -121,7 +124,7 @@ def build(
             layout, encoder, cut, vectors, languages, list(sources), content, progress
         )
         _prune(layout, library, cache, keep)
-    return BuildReport(manifest, published=True, encoded=len(missing))
+    return BuildReport(manifest, True, len(missing), foreign(encoder, languages))
 
 
 class _Cut(NamedTuple):
