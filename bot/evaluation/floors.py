@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.evaluation.columns import LOWER_IS_BETTER
 from bot.evaluation.report import Report, writing
 from index.layout import replace_text
 from index.types import UnusableError
@@ -15,6 +14,13 @@ from index.types import UnusableError
 _STEP = 0.005
 _LEEWAY = 0.002
 """Under what is measured: another processor rounds a model's sums otherwise."""
+
+_HELD = (
+    *("hit@1", "hit@10", "mrr@10", "article_hit@1"),
+    *("sentence", "end_to_end", "auroc", "auroc_far"),
+)
+_HELD_OF_GROUPS = ("hit@1", "hit@10")
+"""Few, and all better when higher: of many small groups one always falls by chance."""
 
 Floors = dict[str, dict[str, Any]]
 """By name of report: digest of the data, options, floors by measure, and what was lowered why."""
@@ -104,8 +110,8 @@ def rounded_down(value: float) -> float:
 
 
 def _values(report: Report) -> Iterator[tuple[str, float]]:
-    """Each measure that is better when higher; those of a group begin with its name."""
+    """What is held; the names of a group's measures begin with the group's."""
     for group, found in report.figures.items():
-        for name, figure in found.items():
-            if name not in LOWER_IS_BETTER:
-                yield (name if group == "all" else f"{group}: {name}"), figure.value
+        for name in _HELD if group == "all" else _HELD_OF_GROUPS:
+            if name in found:
+                yield (name if group == "all" else f"{group}: {name}"), found[name].value
