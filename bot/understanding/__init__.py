@@ -1,0 +1,31 @@
+"""What a question asks for beside its words: which time, which outlet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.understanding.labels import label
+from bot.understanding.source import Source, find_source
+from bot.understanding.time import Time, find_time
+
+__all__ = ["Asked", "Source", "Time", "label", "understand"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The time and the outlet that a question asks for; None for none."""
+
+    time: Time | None
+    source: Source | None
+
+
+def understand(question: str, language: str, now: date, outlets: Sequence[str]) -> Asked:
+    """Find the time and the outlet in a question.
+
+    Args:
+        question: As asked.
+        language: ISO 639-1.
+        now: The day on which it is asked, UTC.
+        outlets: Those of the collection.
+    """
+    return Asked(find_time(question, language, now), find_source(question, outlets))

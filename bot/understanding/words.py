@@ -1,0 +1,185 @@
+"""Names of months, weekdays and times, by language; inflected forms as people write them."""
+
+MONTHS = {
+    "en": (
+        "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+        "august aug", "september sept sep", "october oct", "november nov", "december dec",
+    ),
+    "ru": (
+        "января январе январь", "февраля феврале февраль", "марта марте март",
+        "апреля апреле апрель", "мая мае май", "июня июне июнь", "июля июле июль",
+        "августа августе август", "сентября сентябре сентябрь", "октября октябре октябрь",
+        "ноября ноябре ноябрь", "декабря декабре декабрь",
+    ),
+    "uk": (
+        "січня січні січень", "лютого лютому лютий", "березня березні березень",
+        "квітня квітні квітень", "травня травні травень", "червня червні червень",
+        "липня липні липень", "серпня серпні серпень", "вересня вересні вересень",
+        "жовтня жовтні жовтень", "листопада листопаді листопад", "грудня грудні грудень",
+    ),
+    "de": (
+        "januar jänner", "februar", "märz", "april", "mai", "juni", "juli", "august",
+        "september", "oktober", "november", "dezember",
+    ),
+    "es": (
+        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
+        "septiembre setiembre", "octubre", "noviembre", "diciembre",
+    ),
+    "fr": (
+        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+        "octobre", "novembre", "décembre",
+    ),
+    "tr": (
+        "ocak ocakta", "şubat şubatta", "mart martta", "nisan nisanda", "mayıs mayısta",
+        "haziran haziranda", "temmuz temmuzda", "ağustos ağustosta", "eylül eylülde",
+        "ekim ekimde", "kasım kasımda", "aralık aralıkta",
+    ),
+    "ar": (
+        "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر",
+        "أكتوبر", "نوفمبر", "ديسمبر",
+    ),
+    "fa": (
+        "ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه جولای", "اوت", "سپتامبر",
+        "اکتبر", "نوامبر", "دسامبر",
+    ),
+}  # fmt: skip
+"""Language -> the forms of each month's name, January first."""
+
+WEEKDAYS = {
+    "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    "ru": (
+        "понедельник", "вторник", "среду", "четверг", "пятницу", "субботу", "воскресенье",
+    ),
+    "uk": ("понеділок", "вівторок", "середу", "четвер", "п'ятницю", "суботу", "неділю"),
+    "de": (
+        "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
+    ),
+    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    "tr": ("pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar"),
+    "ar": ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"),
+    "fa": ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه"),
+}  # fmt: skip
+"""Language -> Monday to Sunday, in the form that follows "on"."""
+
+ON = {
+    "en": "on|last|this past|since|until|by",
+    "ru": "в|во|с|до",
+    "uk": "у|в|з|до",
+    "de": "am|seit|bis|letzten",
+    "es": "el|desde el|hasta el",
+    "fr": "ce|depuis|jusqu'à|le",
+    "tr": "",
+    "ar": "يوم",
+    "fa": "روز",
+}
+"""What stands before a weekday that means a day; "" for nothing."""
+
+LATEST = {
+    "en": (
+        r"(?<!at the )latest|most recent(?!ly)|newest|what's new|what is new|any news"
+        r"|breaking news"
+    ),
+    "ru": (
+        r"последн(?:ие|яя|его|юю) (?:новост\w+|событи\w+|данны\w+)|самые свежие|что нового"
+        r"|свежие новости"
+    ),
+    "uk": r"останні (?:новини|події|дані)|найсвіжіш\w+|що нового|свіжі новини",
+    "de": r"neueste\w*|jüngste\w*|aktuellste\w*|was gibt es neues",
+    "es": r"últim[oa]s? (?:noticias?|novedades|datos)|lo último|más recientes?|qué hay de nuevo",
+    "fr": r"dernière?s? (?:nouvelles?|infos?|informations?)|les plus récent\w*|quoi de neuf",
+    "tr": r"son (?:haberler|durum|gelişmeler|dakika)|en son|en yeni|ne haber var",
+    "ar": r"آخر (?:الأخبار|أخبار|المستجدات|التطورات)|أحدث|ما الجديد",
+    "fa": r"آخرین (?:اخبار|خبر\w*|وضعیت)|تازه‌ترین|جدیدترین|چه خبر",
+}
+"""Asks for the newest there is."""
+
+TODAY = {
+    "en": r"today(?:'s)?|tonight|this (?:morning|afternoon|evening)",
+    "ru": r"сегодня(?:шн\w+)?|сегодня утром|сегодня вечером",
+    "uk": r"сьогодні(?:шн\w+)?",
+    "de": r"heute(?: morgen| abend)?|heutige\w*",
+    "es": r"hoy|esta (?:mañana|noche|tarde)",
+    "fr": r"aujourd'hui|ce (?:matin|soir)",
+    "tr": r"bugün(?:kü)?|bu (?:sabah|akşam)",
+    "ar": r"اليوم|هذا (?:الصباح|المساء)",
+    "fa": r"امروز|امشب",
+}
+
+YESTERDAY = {
+    "en": r"yesterday(?:'s)?|last night",
+    "ru": r"вчера(?:шн\w+)?",
+    "uk": r"вчора(?:шн\w+)?|учора",
+    "de": r"gestern|gestrige\w*",
+    "es": r"ayer|anoche",
+    "fr": r"hier",
+    "tr": r"dün(?:kü)?",
+    "ar": r"أمس|البارحة",
+    "fa": r"دیروز|دیشب",
+}
+
+RECENT = {
+    "en": (
+        r"(?:in |over )?(?:the )?(?:past|last|recent) (?:few )?days|recent(?:ly)?|these days|lately"
+        r"|current(?:ly)?|right now|at the moment|(?<!by )(?<!until )now(?! that\b)|nowadays"
+    ),
+    "ru": r"недавно|в последнее время|сейчас|в последние дни|на днях",
+    "uk": r"нещодавно|останнім часом|зараз|останніми днями|днями",
+    "de": r"kürzlich|neulich|zurzeit|derzeit|in den letzten tagen|jetzt|aktuell",
+    "es": r"recientemente|últimamente|actualmente|ahora|en los últimos días",
+    "fr": r"récemment|dernièrement|actuellement|en ce moment|ces derniers jours",
+    "tr": r"son günlerde|son zamanlarda|yakın zamanda|şu anda|şimdi",
+    "ar": r"مؤخرا|حاليا|الآن|في الأيام الأخيرة",
+    "fa": r"اخیرا|به‌تازگی|اکنون|الان|در روزهای اخیر",
+}
+
+THIS_WEEK = {
+    "en": r"this week(?:'s)?", "ru": r"на этой неделе", "uk": r"на цьому тижні|цього тижня",
+    "de": r"diese woche|in dieser woche", "es": r"esta semana", "fr": r"cette semaine",
+    "tr": r"bu hafta", "ar": r"هذا الأسبوع", "fa": r"این هفته",
+}  # fmt: skip
+
+LAST_WEEK = {
+    "en": r"(?:last|past|previous) week(?:'s)?", "ru": r"на прошлой неделе",
+    "uk": r"минулого тижня|на минулому тижні", "de": r"letzte woche|vergangene woche",
+    "es": r"la semana pasada", "fr": r"la semaine dernière", "tr": r"geçen hafta",
+    "ar": r"الأسبوع الماضي", "fa": r"هفته گذشته|هفته پیش",
+}  # fmt: skip
+
+THIS_MONTH = {
+    "en": r"this month(?:'s)?", "ru": r"в этом месяце", "uk": r"цього місяця|у цьому місяці",
+    "de": r"diesen monat|in diesem monat", "es": r"este mes", "fr": r"ce mois(?:-ci)?",
+    "tr": r"bu ay", "ar": r"هذا الشهر", "fa": r"این ماه",
+}  # fmt: skip
+
+LAST_MONTH = {
+    "en": r"last month(?:'s)?", "ru": r"в прошлом месяце", "uk": r"минулого місяця",
+    "de": r"letzten monat", "es": r"el mes pasado", "fr": r"le mois dernier", "tr": r"geçen ay",
+    "ar": r"الشهر الماضي", "fa": r"ماه گذشته",
+}  # fmt: skip
+
+THIS_YEAR = {
+    "en": r"(?:so far )?this year(?:'s)?", "ru": r"в этом году", "uk": r"цього року",
+    "de": r"dieses jahr|in diesem jahr", "es": r"este año", "fr": r"cette année", "tr": r"bu yıl",
+    "ar": r"هذا العام", "fa": r"امسال",
+}  # fmt: skip
+
+LAST_YEAR = {
+    "en": r"last year(?:'s)?", "ru": r"в прошлом году", "uk": r"минулого року",
+    "de": r"letztes jahr|im vergangenen jahr", "es": r"el año pasado", "fr": r"l'année dernière",
+    "tr": r"geçen yıl", "ar": r"العام الماضي", "fa": r"پارسال|سال گذشته",
+}  # fmt: skip
+
+SINCE = {
+    "en": r"since|after", "ru": r"с|со|после", "uk": r"з|із|після", "de": r"seit|nach|ab",
+    "es": r"desde|después de|tras", "fr": r"depuis|après", "tr": "", "ar": r"منذ|بعد",
+    "fa": r"از|پس از|بعد از",
+}  # fmt: skip
+"""Stands before the day that a time begins with."""
+
+BEFORE = {
+    "en": r"before|until|till|by|prior to|up to", "ru": r"до|перед|к", "uk": r"до|перед",
+    "de": r"vor|bis", "es": r"antes de|hasta", "fr": r"avant|jusqu'(?:à|en|au)", "tr": "",
+    "ar": r"قبل|حتى", "fa": r"قبل از|پیش از|تا",
+}  # fmt: skip
+"""Stands before the day that a time ends with."""
