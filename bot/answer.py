@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from bot.conversation import Turn, resolve
+from bot.ordering import corrected, newest_first
 from bot.quote import Quotation
 from bot.reading import Reader
-from bot.timing import preferred
+from bot.timing import is_old, preferred
+from bot.understanding import Asked, label, understand
 from corpus.language import detect
 from corpus.text import has_words, normalise
 from index.search import HybridSearcher
@@ -68,6 +70,8 @@ class Answer:
         quotations: Best first; empty when the collection has no answer.
         confidence: That the first passage answers, 0 to 1, whether it was given or not.
         nearest: Articles that come nearest, when there is no answer.
+        dated_first: Whether the present was asked about and the first quotation is from before, so
+            that its date must be said first.
         generation: Number of the generation it came from.
         cut: Whether only the beginning of the question was read.
     """
@@ -79,6 +83,7 @@ class Answer:
     quotations: tuple[Quotation, ...]
     confidence: float
     nearest: tuple[Nearest, ...]
+    dated_first: bool
     generation: int
     cut: bool
 
@@ -99,6 +104,7 @@ class Considered:
         quotations: Best first, each with the sentence that answers if one does.
         confidence: That the first passage answers, 0 to 1.
         nearest: Articles that come nearest.
+        dated_first: Whether the present was asked about and the first passage is from before.
         cut: Whether only the beginning of the question was read.
     """
 
@@ -108,6 +114,7 @@ class Considered:
     quotations: tuple[Quotation, ...]
     confidence: float
     nearest: tuple[Nearest, ...]
+    dated_first: bool
     cut: bool
 
 
@@ -166,6 +173,7 @@ class Answerer:
             quotations=quoted if sure else (),
             confidence=considered.confidence,
             nearest=() if sure else considered.nearest,
+            dated_first=sure and considered.dated_first,
             generation=self._searcher.generation.manifest.number,
             cut=considered.cut,
         )
@@ -183,30 +191,68 @@ class Answerer:
 
         The arguments and errors are those of `answer`.
         """
-        asked, was_cut = _cleaned(question)
+        text, was_cut = _cleaned(question)
         index = self._searcher.generation
-        language = detect(asked, among=index.manifest.languages)
-        resolved = resolve(asked, language, () if "history" in without else conversation)
-        forms = [self._searcher.form(w.text, language, w.weight) for w in resolved.wordings]
-        preference = preferred((now or datetime.now(UTC)).astimezone(UTC).date())
-        found = self._searcher.search(forms, max(_CANDIDATES, 3 * most), preference, resolved.near)
+        today = (now or datetime.now(UTC)).astimezone(UTC).date()
+        language = detect(text, among=index.manifest.languages)
+        resolved = resolve(text, language, () if "history" in without else conversation)
+        asked = understand(text, language, today, index.rows.names)
+        asked = Asked(
+            None if "time" in without else asked.time,
+            None if "source" in without else asked.source,
+        )
+        bare, circumstances = _parted(text, asked)
+        forms = [
+            self._searcher.form(w.text, language, w.weight, circumstances)
+            for w in resolved.wordings
+        ]
+        found = self._searcher.search(
+            forms, max(_CANDIDATES, 3 * most), preferred(asked, today), resolved.near
+        )
         quoted = self._reader.quoted(found)
         if found and not quoted:
             raise UnusableError("the library holds none of the indexed texts: run `verbatim index`")
-        tokens = self._reader.question(resolved.wordings)
+        tokens = self._reader.question(
+            [(w.text.replace(text, bare), w.weight) for w in resolved.wordings]
+        )
         read = [self._reader.read(one, tokens) for one in quoted[: max(_READ, most)]]
         # Those that would not be read for an answer of the usual length keep their ranks.
         closely = sorted(read[:_READ], key=lambda one: -one.score)
+        is_latest = asked.time is not None and asked.time.kind == "latest"
+        closely = newest_first(closely) if is_latest else corrected(closely)
         best = [one.quotation for one in (*closely, *read[_READ:])]
         return Considered(
             resolved=resolved.text,
             subject=resolved.subject,
-            understood=Understood(history=resolved.text != asked),
+            understood=Understood(
+                time=label(asked.time) if asked.time else None,
+                source=asked.source.name if asked.source else None,
+                history=resolved.text != text,
+            ),
             quotations=tuple(best[:most]),
             confidence=best[0].confidence if best else 0.0,
             nearest=_nearest(best + [one.quotation for one in quoted[len(best) :]]),
+            dated_first=bool(best) and is_old(asked.time, _day(best[0]), today),
             cut=was_cut,
         )
+
+
+def _parted(question: str, asked: Asked) -> tuple[str, str]:
+    """The question without its words of time and source, and those words."""
+    spans = sorted(one.span for one in (asked.time, asked.source) if one)
+    bare, at = "", 0
+    for start, end in spans:
+        bare += question[at:start]
+        at = max(at, end)
+    bare += question[at:]
+    words = " ".join(question[start:end] for start, end in spans)
+    # What is left of "what is the latest" has nothing to be found by.
+    return (bare, words) if has_words(bare) else (question, words)
+
+
+def _day(quotation: Quotation) -> date | None:
+    published = quotation.article.published
+    return published.date() if published else None
 
 
 def _cleaned(question: str) -> tuple[str, bool]:

@@ -71,6 +71,7 @@ def coverage(
     text: Container[str],
     context: Container[str],
     share: float = CONTEXT_SHARE,
+    optional: Container[str] = (),
 ) -> float:
     """Return which share of the question's terms, each by its weight, a passage holds: 0 to 1.
 
@@ -79,9 +80,12 @@ def coverage(
         text: Terms of the passage.
         context: Terms of its title and headings.
         share: What a term counts that only the context holds.
+        optional: Terms that count where they are found and are not missed where they are not.
     """
     whole = found = 0.0
     for term, weight in weights.items():
+        if term in optional and term not in text:
+            continue
         whole += weight
         if term in text:
             found += weight

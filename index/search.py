@@ -41,12 +41,14 @@ class Form(NamedTuple):
         terms: For BM25.
         weights: The terms that name something, with the rarity of each.
         share: Of the passage's score; those of all forms add up to 1.
+        optional: Terms that are not missed where they are not found, such as those of a date.
     """
 
     vector: Vectors
     terms: list[str]
     weights: Mapping[str, float]
     share: float = 1.0
+    optional: frozenset[str] = frozenset()
 
 
 class Near(NamedTuple):
@@ -98,17 +100,24 @@ class HybridSearcher:
         self._encoder = encoder
         self._short = brevity(manifest.length)
 
-    def form(self, question: str, language: str, share: float = 1.0) -> Form:
+    def form(self, question: str, language: str, share: float = 1.0, optional: str = "") -> Form:
         """Make a question ready to be searched.
 
         Args:
             question: Its words.
             language: ISO 639-1 code of the language whose stemming they get.
             share: Of the passage's score, beside other forms.
+            optional: Those of its words that are not missed where they are not found.
         """
         vector: Vectors = self._encoder.encode_queries([question])[0]
         named = content_terms(question, language)
-        return Form(vector, terms(question, language), self.generation.weights(named), share)
+        return Form(
+            vector,
+            terms(question, language),
+            self.generation.weights(named),
+            share,
+            frozenset(terms(optional, language)),
+        )
 
     def search(
         self,
@@ -196,8 +205,8 @@ class HybridSearcher:
             dense_rank=dense_rank,
             sparse=sparse_score / ranks.best,
             sparse_rank=sparse_rank,
-            coverage=coverage(form.weights, entry.terms, entry.context_terms, share),
-            lead=coverage(form.weights, lead, ()),
+            coverage=coverage(form.weights, entry.terms, entry.context_terms, share, form.optional),
+            lead=coverage(form.weights, lead, (), optional=form.optional),
             factor=factor,
         )
 

@@ -19,10 +19,11 @@ _STRONG = (
 
 _VERBS = r"writes?|wrote|written|says?|said|reports?|reported|claims?|claimed|publish(?:es|ed)?"
 _ASKS = r"(?:what|how|does|did|has|do)(?:\s+(?:did|does|do|has|is))?"
-_ORDINARY = frozenset(
+_WORDS = (
     "time people guardian independent mirror sun hill metro star express nation week post local"
-    " times economist observer standard telegraph herald globe mail spectator atlantic".split()
+    " times economist observer standard telegraph herald globe mail spectator atlantic"
 )
+_ORDINARY = frozenset(_WORDS.split())
 """Outlets' names that are words of the language."""
 
 _LETTERS = 2

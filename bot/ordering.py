@@ -1,0 +1,64 @@
+"""Which of the passages that answer comes first when time decides."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bot.quote import Quotation
+from bot.reading import Read
+from index.terms import content_terms
+
+_SHARED = 0.5
+"""Of the words of the shorter of two sentences, from which they speak of the same thing."""
+
+_CLOSE = 0.2
+_LATEST = 0.8
+"""Of the best score, from which a passage may come first for being newer."""
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def newest_first(read: Sequence[Read]) -> list[Read]:
+    """Put those that answer about as well as the best in order of date, newest first."""
+    least = _LATEST * max((r.score for r in read), default=0.0)
+    near = [r for r in read if r.score >= least]
+    rest = [r for r in read if r.score < least]
+    return sorted(near, key=lambda r: _when(r.quotation), reverse=True) + rest
+
+
+def corrected(read: Sequence[Read]) -> list[Read]:
+    """Put the newer of two that disagree before the older, all else as it is."""
+    ordered = list(read)
+    for at in range(1, len(ordered)):
+        for before in range(at):
+            older, newer = ordered[before], ordered[at]
+            if _when(newer.quotation) > _when(older.quotation) and _disagree(older, newer):
+                ordered.insert(before, ordered.pop(at))
+                break
+    return ordered
+
+
+def _disagree(one: Read, other: Read) -> bool:
+    """Whether two answers, about as good, say the same of another number."""
+    if one.score - other.score > _CLOSE or one.quotation.article.id == other.quotation.article.id:
+        return False
+    numbers = [set(_NUMBER.findall(_answer(r.quotation))) for r in (one, other)]
+    if not all(numbers) or numbers[0] & numbers[1]:
+        return False
+    words = [_words(r.quotation) for r in (one, other)]
+    shared = len(words[0] & words[1])
+    return shared >= _SHARED * min(len(words[0]), len(words[1]))
+
+
+def _answer(quotation: Quotation) -> str:
+    start, end = quotation.answer
+    return quotation.text[start:end]
+
+
+def _words(quotation: Quotation) -> set[str]:
+    text = _NUMBER.sub(" ", _answer(quotation))
+    return set(content_terms(text, quotation.article.language))
+
+
+def _when(quotation: Quotation) -> datetime:
+    return quotation.article.published or datetime.min.replace(tzinfo=UTC)
