@@ -14,6 +14,7 @@ from bot.understanding import Asked, label, understand
 from corpus.language import detect
 from corpus.text import has_words, normalise
 from index.search import HybridSearcher
+from index.terms import content_terms
 from index.types import UnusableError
 
 MOST_CHARACTERS = 1000
@@ -195,7 +196,8 @@ class Answerer:
         index = self._searcher.generation
         today = (now or datetime.now(UTC)).astimezone(UTC).date()
         language = detect(text, among=index.manifest.languages)
-        resolved = resolve(text, language, () if "history" in without else conversation)
+        titled = index.titled(content_terms(text, language)) if conversation else frozenset()
+        resolved = resolve(text, language, titled, () if "history" in without else conversation)
         asked = understand(text, language, today, index.rows.names)
         asked = Asked(
             None if "time" in without else asked.time,

@@ -6,20 +6,18 @@ carried over is shown, never hidden.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.leaning import Leaning, leaning
+from bot.leaning import leans
 from bot.quote import Quotation
 from index.search import Near
 from index.terms import content_terms, terms
 
 _CARRIED_WORDS = 10
-_TYPED = {Leaning.FULL: 0.5, Leaning.SOME: 0.75}
+_TYPED = 0.5
 """Weight of the question as typed; the rest is that of the question with its subject."""
-
-_NEARNESS = {Leaning.FULL: 1.0, Leaning.SOME: 0.3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,29 +80,33 @@ class Resolved:
     near: Near | None
 
 
-def resolve(question: str, language: str, conversation: Sequence[Turn]) -> Resolved:
-    """Understand `question` after the turns of `conversation`, oldest first."""
-    leans = leaning(question, language) if conversation else Leaning.NONE
-    if leans is Leaning.NONE:
+def resolve(
+    question: str, language: str, titled: Container[str], conversation: Sequence[Turn]
+) -> Resolved:
+    """Understand a question in its conversation.
+
+    Args:
+        question: As asked.
+        language: ISO 639-1.
+        titled: Those of its terms that stand in a title of the collection.
+        conversation: The turns before it, oldest first.
+    """
+    if not conversation or not leans(question, language, titled):
         return Resolved(question, question, (Wording(question, 1.0),), None)
     subject = conversation[-1].subject
-    typed = _TYPED[leans]
-    wordings = (Wording(question, typed), Wording(f"{subject} {question}", 1.0 - typed))
-    near = _near(conversation, _NEARNESS[leans])
-    if leans is Leaning.SOME:
-        return Resolved(question, question, wordings, near)
+    wordings = (Wording(question, _TYPED), Wording(f"{subject} {question}", 1.0 - _TYPED))
     carried = _carried(subject, question, language)
     text = f"{question} ({carried})" if carried else question
-    return Resolved(text, subject, wordings, near)
+    return Resolved(text, subject, wordings, _near(conversation))
 
 
-def _near(conversation: Sequence[Turn], nearness: float) -> Near | None:
+def _near(conversation: Sequence[Turn]) -> Near | None:
     quoted = next((t.quoted for t in reversed(conversation) if t.quoted), ())
     if not quoted:
         return None
     first = quoted[0]
     others = frozenset(q.article_id for q in quoted[1:]) - {first.article_id}
-    return Near(first.article_id, first.paragraph, others, nearness)
+    return Near(first.article_id, first.paragraph, others)
 
 
 def _carried(subject: str, question: str, language: str) -> str:

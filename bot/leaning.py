@@ -6,18 +6,9 @@ an opening that goes on ("and …", "what about …"), or too few words of its o
 """
 
 import re
-from enum import Enum
+from collections.abc import Container
 
-from index.terms import content_terms, fold
-
-
-class Leaning(Enum):
-    """How much a question needs its history."""
-
-    NONE = "stands alone"
-    SOME = "may go on with the subject"
-    FULL = "cannot be understood by itself"
-
+from index.terms import content_terms
 
 _ANAPHORS = {
     "en": (
@@ -52,6 +43,13 @@ _ANAPHORS = {
 }
 """Words that stand for something named before, by language."""
 
+_OWN = (
+    "his her its their его её ее их свой свою своей sein seine seinen ihre ihren su sus son sa ses"
+    " leur leurs"
+)
+_POSSESSIVES = frozenset(_OWN.split())
+"""Of these, those that often stand for something in the same sentence."""
+
 _OPENINGS = {
     "en": r"and|but|or|also|what about|how about|what if|why so|more|else|what else|who else|go on",
     "ru": r"а|и|но|или|ещё|еще|что насчёт|что насчет|как насчёт|как насчет|почему так|подробнее",
@@ -74,32 +72,42 @@ _NAME = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w'’.-]*|\d{4}")
 """A capital letter after the first word, or a year. Scripts without capitals have none."""
 
 _FEW = 3
-_SOME = 5
+"""Words up to which a question that names nothing cannot be searched by itself."""
 
 
-def leaning(question: str, language: str) -> Leaning:
-    """Say how much `question` needs what was said before it.
+def leans(question: str, language: str, titled: Container[str]) -> bool:
+    """Say whether `question` needs what was said before it.
 
     Args:
         question: As asked.
-        language: ISO 639-1; languages without a list of their own are judged by length only.
+        language: ISO 639-1; languages without lists of their own are judged by length only.
+        titled: The terms that stand in a title of the collection: they name a subject.
     """
-    folded = fold(question, language)
     opening = _OPENINGS.get(language)
-    if opening and re.match(rf"\W*(?:{opening})\b", folded):
-        return Leaning.FULL
-    words = set(re.findall(r"\w+", _EXPLETIVES.sub(" ", folded)))
-    own = len(content_terms(question, language))
-    named = bool(_NAME.search(question))
-    if words & _folded_anaphors(language):
-        # In a long question with a name, "its" is more likely to be said of that name.
-        return Leaning.SOME if named and own > _SOME else Leaning.FULL
-    if own <= _FEW and not named:
-        return Leaning.FULL
-    if own <= _SOME:
-        return Leaning.SOME
-    return Leaning.NONE
+    if opening and re.match(rf"\W*(?:{opening})(?!\w)", question, re.IGNORECASE):
+        return True
+    anaphor = _anaphor(question, language)
+    if anaphor is not None:
+        # "How did tamales make their way …": what stands before "their" is what it means.
+        head = question[: anaphor.start()]
+        own = anaphor[0].casefold() in _POSSESSIVES
+        return not (_names(head, language, titled) if own else _NAME.search(head))
+    few = len(content_terms(question, language)) <= _FEW
+    return few and not _names(question, language, titled)
 
 
-def _folded_anaphors(language: str) -> set[str]:
-    return set(fold(_ANAPHORS.get(language, ""), language).split())
+def _anaphor(question: str, language: str) -> re.Match[str] | None:
+    """The first word that stands for something else, if there is one."""
+    anaphors = _ANAPHORS.get(language, "").split()
+    if not anaphors:
+        return None
+    blanked = _EXPLETIVES.sub(lambda found: " " * len(found[0]), question)
+    return re.search(rf"(?<!\w)(?:{'|'.join(anaphors)})(?!\w)", blanked, re.IGNORECASE)
+
+
+def _names(words: str, language: str, titled: Container[str]) -> bool:
+    """Whether there is a name, a year, or a word that is the subject of an article."""
+    if _NAME.search(words):
+        return True
+    found = content_terms(words, language)
+    return any(term in titled for term in found)

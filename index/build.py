@@ -169,6 +169,11 @@ def _holding(cut: list[_Cut]) -> Counter[str]:
     return holding
 
 
+def _titled(cut: list[_Cut]) -> frozenset[str]:
+    """The terms that stand in a title or heading."""
+    return frozenset().union(*(c.entry.context_terms for c in cut))
+
+
 def _leads(cut: list[_Cut]) -> dict[str, frozenset[str]]:
     """The terms with which each article begins, its title's among them."""
     leads: dict[str, frozenset[str]] = {}
@@ -241,6 +246,7 @@ def _publish(
                 Rows.of([c.published for c in cut], [c.outlet for c in cut]),
                 _leads(cut),
                 _holding(cut),
+                _titled(cut),
             ),
             DenseIndex.build(vectors),
             SparseIndex.build([c.document for c in cut]),

@@ -60,12 +60,14 @@ class Contents(NamedTuple):
         rows: When and where each was published.
         leads: Distinct terms of the beginning of each article, by id (`index.rerank.LEAD`).
         holding: How many articles hold each term.
+        titled: The terms that stand in a title or heading.
     """
 
     entries: Sequence[CatalogEntry]
     rows: Rows
     leads: Mapping[str, frozenset[str]]
     holding: Mapping[str, int]
+    titled: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,14 @@ class Generation:
             weights[term] = rarity(row[0] if row else 0, self.manifest.articles)
         return weights
 
+    def titled(self, terms: Iterable[str]) -> frozenset[str]:
+        """Return those of the `terms` that stand in a title or heading."""
+        found = (
+            self._catalog.execute("SELECT term FROM term WHERE term = ? AND titled", (term,))
+            for term in terms
+        )
+        return frozenset(row[0] for one in found for row in one)
+
     def article_digests(self) -> set[str]:
         """Versions of articles that this generation quotes."""
         return {d for (d,) in self._catalog.execute("SELECT DISTINCT article_digest FROM passage")}
@@ -203,10 +213,13 @@ def write_parts(folder: Path, contents: Contents, dense: DenseIndex, sparse: Spa
         )
         db.execute("CREATE INDEX passage_article ON passage (article_id)")
         db.execute(
-            "CREATE TABLE term (term TEXT PRIMARY KEY, articles INTEGER NOT NULL)"
-            " STRICT, WITHOUT ROWID"
+            "CREATE TABLE term (term TEXT PRIMARY KEY, articles INTEGER NOT NULL,"
+            " titled INTEGER NOT NULL) STRICT, WITHOUT ROWID"
         )
-        db.executemany("INSERT INTO term VALUES (?, ?)", sorted(contents.holding.items()))
+        db.executemany(
+            "INSERT INTO term VALUES (?, ?, ?)",
+            ((t, n, t in contents.titled) for t, n in sorted(contents.holding.items())),
+        )
         db.execute(
             "CREATE TABLE lead (article_id TEXT PRIMARY KEY, terms TEXT NOT NULL)"
             " STRICT, WITHOUT ROWID"

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import Stemmer
 
-TERMS = 1
+TERMS = 2
 """Version of `terms`: a new one makes the index be built again."""
 
 _STEMMERS = {
@@ -46,7 +46,7 @@ _FUNCTION_WORDS = {
         " have has had will would can could should may might must a an the of in on at to for from"
         " by with and or as it its that this these those there not no he she they his her their we"
         " you i me my your us our so if then than about into any some all"
-        " hey hi hello please tell thanks ok"
+        " hey hi hello please tell thanks ok more know like want learn just really"
     ),
 }
 """Words that ask or bind but name nothing, by language; rarity sorts them out elsewhere."""
