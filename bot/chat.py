@@ -11,6 +11,7 @@ from bot.message import Button, Message
 from bot.render import answer_message
 from bot.sent import SentAnswers
 from bot.terminal import links, shown
+from bot.turns import Place, Turns
 
 _HERE = 0
 _MOST_DIGITS = 3
@@ -35,8 +36,8 @@ def converse(engine: Engine, around: int, console: Console) -> None:
         around: How many paragraphs before and after a quotation its context has.
         console: Where to.
     """
-    sent = SentAnswers(":memory:")
-    desk = Desk(engine, sent, around)
+    sent, turns = SentAnswers(":memory:"), Turns(":memory:")
+    desk = Desk(engine, sent, turns, around)
     buttons: list[Button] = []
     console.print(Text(_WELCOME, style="dim"))
     try:
@@ -52,6 +53,7 @@ def converse(engine: Engine, around: int, console: Console) -> None:
                 _print_links(message, console)
                 buttons = [button for row in message.rows for button in row]
     finally:
+        turns.close()
         sent.close()
 
 
@@ -76,7 +78,7 @@ def _reply(desk: Desk, typed: str, buttons: list[Button], console: Console) -> M
             console.print(Text(pressed.word, style="dim"))
         return pressed.message
     question = typed.removeprefix("/ask").strip() if typed.startswith("/ask") else typed
-    return desk.ask(question, _HERE)
+    return desk.ask(question, Place(_HERE))
 
 
 def _print_links(message: Message, console: Console) -> None:

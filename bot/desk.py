@@ -5,17 +5,29 @@ Between the engine and its two faces, Telegram and the terminal. For one thread.
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bot import texts
-from bot.answer import Answer, NoQuestionError
+from bot.answer import Ignored, NoQuestionError
+from bot.conversation import Turn, turn
 from bot.engine import Engine
 from bot.message import Message
-from bot.render import answer_message, context_message, day, quotation_message, titles_message
-from bot.sent import SentAnswers
+from bot.render import (
+    Heading,
+    answer_message,
+    context_message,
+    day,
+    quotation_message,
+    titles_message,
+)
+from bot.sent import Asking, SentAnswers
+from bot.turns import Place, Turns
 
 _LATEST = 5
 _OUTLETS = 5
 _DATA = re.compile(r"([qcn]):([\w-]+):(\d{1,2})", re.ASCII)
+_WITHOUT = re.compile(r"w:([\w-]+):([tsh])", re.ASCII)
+_IGNORED: dict[str, Ignored] = {"t": "time", "s": "source", "h": "history"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +44,71 @@ class Desk:
     Args:
         engine: Answers from the collection.
         sent: Remembers what was answered.
+        turns: Remembers conversations.
         around: How many paragraphs before and after a quotation its context has.
     """
 
-    def __init__(self, engine: Engine, sent: SentAnswers, around: int) -> None:
+    def __init__(self, engine: Engine, sent: SentAnswers, turns: Turns, around: int) -> None:
         self.engine = engine
         self._sent = sent
+        self._turns = turns
         self._around = around
 
-    def ask(self, question: str, chat: int) -> Message:
-        """Answer a question put in `chat`."""
+    def ask(self, question: str, place: Place, replied: str | None = None) -> Message:
+        """Answer a question.
+
+        Args:
+            question: Any text.
+            place: Where it is asked and by whom.
+            replied: Data of a button below the answer that the question replies to, whoever got
+                that answer; None if it replies to none.
+        """
+        before = self._before(place, replied)
         try:
-            answer = self.engine.ask(question)
+            return self._answer(question, datetime.now(UTC), place, before, ())
         except NoQuestionError:
             return Message(texts.NO_WORDS.format(example=texts.EXAMPLE))
-        return self.show(answer, chat)
 
-    def show(self, answer: Answer, chat: int) -> Message:
-        """Remember an answer for `chat` and render it."""
-        key = self._sent.put(chat, answer.quotations) if answer.answered else ""
-        return answer_message(answer, key)
+    def _before(self, place: Place, replied: str | None) -> tuple[Turn, ...]:
+        _, _, rest = (replied or "").partition(":")
+        sent = self._sent.get(rest.partition(":")[0]) if rest else None
+        if sent and sent.asking and sent.chat == place.chat:
+            return (*sent.asking.before, sent.asking.turn)
+        return self._turns.before(place)
+
+    def _answer(
+        self,
+        question: str,
+        now: datetime,
+        place: Place,
+        before: tuple[Turn, ...],
+        without: tuple[Ignored, ...],
+        key: str | None = None,
+    ) -> Message:
+        """Answer, remember the answer and the turn, and render it."""
+        answer = self.engine.ask(question, now=now, conversation=before, without=without)
+        said = turn(question, answer.resolved, answer.subject, answer.quotations)
+        self._turns.go_on(place, before, said)
+        asking = Asking(question, now.isoformat(), place, without, before, said, answer.understood)
+        return answer_message(answer, self._sent.put(place.chat, answer.quotations, asking, key))
+
+    def _without(self, key: str, sign: str, chat: int) -> Pressed:
+        """Ask once more without what the person does not want to be heeded."""
+        sent = self._sent.get(key)
+        if sent is None or sent.chat != chat or sent.asking is None:
+            return Pressed(word=texts.NOT_YOURS)
+        asking = sent.asking
+        kept: list[Ignored] = [
+            one for one in _IGNORED.values() if one in asking.without or one == _IGNORED[sign]
+        ]
+        now = datetime.fromisoformat(asking.now)
+        place = asking.place._replace(chat=chat)
+        return Pressed(self._answer(asking.question, now, place, asking.before, tuple(kept), key))
 
     def press(self, data: str, chat: int) -> Pressed:
         """Do what the button with `data`, pressed in `chat`, says. Data may be anything."""
+        if again := _WITHOUT.fullmatch(data):
+            return self._without(again[1], again[2], chat)
         found = _DATA.fullmatch(data)
         if found is None:
             return Pressed(word=texts.NOT_YOURS)
@@ -72,11 +126,12 @@ class Desk:
             return Pressed(word=texts.UPDATED)
         if action == "c":
             return Pressed(context_message(quotation, key, shown, self._around, count))
-        return Pressed(quotation_message(quotation, key, shown, count))
+        return Pressed(quotation_message(quotation, key, shown, count, _heading(sent.asking)))
 
     def migrate(self, old: int, new: int) -> None:
         """A group became a supergroup."""
         self._sent.migrate(old, new)
+        self._turns.migrate(old, new)
 
     def sources(self) -> Message:
         """Say what the collection holds, and its latest articles."""
@@ -106,3 +161,12 @@ class Desk:
                 model=manifest.model,
             )
         )
+
+
+def _heading(asking: Asking | None) -> Heading:
+    """What stood above the first quotation, but for a date that was that quotation's own."""
+    if asking is None:
+        return Heading()
+    understood = asking.understood
+    resolved = asking.turn.resolved if understood.history else None
+    return Heading(resolved, understood.time, understood.source)

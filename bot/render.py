@@ -8,7 +8,9 @@ length the index bounds (`corpus.paragraphs.MOST_CHARACTERS`).
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 from urllib.parse import urlsplit
 
 from bot import texts
@@ -19,6 +21,7 @@ from corpus.types import Article
 
 _CONTEXT_UNITS = 3500
 _TITLE_CHARACTERS = 200
+_CHIP_CHARACTERS = 30
 _MOST_ALSO = 3
 _MOST_COVERED = 40
 _MOST_COVERED_IN_TITLES = 5
@@ -31,6 +34,37 @@ _LIVE = re.compile(r"(?<![\w/])(?:@\w{3,}|[#$]\w+|/\w+(?:@\w+)?)")
 """What Telegram itself would turn into a mention, a tag or a command."""
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above a quotation, and the buttons to take it back.
+
+    Attributes:
+        resolved: The question as understood, if something was carried over into it.
+        time: The time it is about, if it names one.
+        source: The outlet it asks for, if it does.
+        is_dated: Whether the quotation's date must be said first.
+        is_cut: Whether only the beginning of the question was read.
+    """
+
+    resolved: str | None = None
+    time: str | None = None
+    source: str | None = None
+    is_dated: bool = False
+    is_cut: bool = False
+
+    @classmethod
+    def of(cls, answer: Answer) -> Self:
+        """Return what stands above the quotations of `answer`."""
+        understood = answer.understood
+        return cls(
+            answer.resolved if understood.history else None,
+            understood.time,
+            understood.source,
+            answer.dated_first,
+            answer.cut,
+        )
+
+
 def answer_message(answer: Answer, key: str, shown: int = 0) -> Message:
     """Render an answer with its quotation number `shown`, or say that there is none.
 
@@ -39,22 +73,28 @@ def answer_message(answer: Answer, key: str, shown: int = 0) -> Message:
         key: Names the answer in its buttons' data.
         shown: Position of the quotation, from 0.
     """
+    heading = Heading.of(answer)
     if not answer.quotations:
-        return _silence(answer)
-    notice = texts.CUT if answer.cut else None
-    return quotation_message(answer.quotations[shown], key, shown, len(answer.quotations), notice)
+        return _silence(answer, heading, key)
+    return quotation_message(answer.quotations[shown], key, shown, len(answer.quotations), heading)
 
 
 def quotation_message(
-    quotation: Quotation, key: str, shown: int, count: int, notice: str | None = None
+    quotation: Quotation, key: str, shown: int, count: int, heading: Heading | None = None
 ) -> Message:
     """Render one quotation of `count` with buttons to the others, its context and its source."""
     out = Composer()
     link = quotation.link
+    heading = heading or Heading()
+    _head(out, heading)
+    if heading.is_dated:
+        out.write(texts.FROM_BEFORE.format(date=day(quotation.article.published)), "bold")
+        out.write("\n")
+    begin = len(out.text)
     start, end = quotation.answer
     out.write(quotation.text, "blockquote")
-    out.mark("bold", start, end)
-    _cover(out, 0, len(quotation.text), link, _MOST_COVERED)
+    out.mark("bold", begin + start, begin + end)
+    _cover(out, begin, begin + len(quotation.text), link, _MOST_COVERED)
     out.write("\n")
     _byline(out, quotation.article, link)
     also = [url for url in quotation.also_in if _usable(url, _LONGEST_LISTED)]
@@ -63,12 +103,34 @@ def quotation_message(
         for number, url in enumerate(also[:_MOST_ALSO]):
             out.write(", " if number else "")
             out.write(_shortened(urlsplit(url).hostname or url), "text_link", url)
-    if notice:
-        out.write("\n" + notice)
+    if heading.is_cut:
+        out.write("\n" + texts.CUT)
     return out.message(
         _pager(key, shown, count),
         (Button(texts.CONTEXT, data=f"c:{key}:{shown}"), *_source(quotation.article)),
+        *_chips(heading, key),
     )
+
+
+def _head(out: Composer, heading: Heading) -> None:
+    """The question as understood; what is live in it for Telegram is covered."""
+    if heading.resolved is None:
+        return
+    shown = texts.UNDERSTOOD.format(resolved=_shortened(heading.resolved))
+    out.write(shown)
+    _cover(out, 0, len(shown), None)
+    out.write("\n")
+
+
+def _chips(heading: Heading, key: str) -> tuple[tuple[Button, ...], ...]:
+    """Rows of buttons that take back what was understood."""
+    chips = [
+        Button(texts.REMOVE.format(what=what[:_CHIP_CHARACTERS]), data=f"w:{key}:{sign}")
+        for what, sign in ((heading.time, "t"), (heading.source, "s"))
+        if what
+    ]
+    typed = (Button(texts.AS_TYPED, data=f"w:{key}:h"),) if heading.resolved is not None else ()
+    return tuple(row for row in (tuple(chips), typed) if row)
 
 
 def context_message(
@@ -116,15 +178,16 @@ def day(published: datetime | None) -> str:
     return f"{published.day} {published:%B %Y}" if published else texts.UNDATED
 
 
-def _silence(answer: Answer) -> Message:
+def _silence(answer: Answer, heading: Heading, key: str) -> Message:
     out = Composer()
+    _head(out, heading)
     out.write(texts.NO_ANSWER)
     if answer.nearest:
         out.write("\n\n" + texts.NEAREST)
         _list(out, answer.nearest)
     if answer.cut:
         out.write("\n\n" + texts.CUT)
-    return out.message()
+    return out.message(*_chips(heading, key))
 
 
 def _list(out: Composer, articles: Sequence[Nearest | Article]) -> None:

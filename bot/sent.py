@@ -11,11 +11,37 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bot.answer import Understood
+from bot.conversation import Turn
 from bot.quote import Quotation
+from bot.turns import Place, dumped, loaded
 from corpus.types import Passage
 from index.types import UnusableError
 
 _KEEP_SECONDS = 180 * 86400
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a question was asked and understood, so that it can be asked again otherwise.
+
+    Attributes:
+        question: As asked.
+        now: When, ISO 8601.
+        place: Where and by whom.
+        without: What of it was not heeded.
+        before: The turns it was asked after.
+        turn: What to remember of it.
+        understood: What was heeded.
+    """
+
+    question: str
+    now: str
+    place: Place
+    without: tuple[str, ...]
+    before: tuple[Turn, ...]
+    turn: Turn
+    understood: Understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +53,14 @@ class Sent:
         passages: What it quoted.
         answers: Span of the answering sentence in each.
         also_in: Other addresses of each.
+        asking: How it was asked; None for answers of before conversations were kept.
     """
 
     chat: int
     passages: tuple[Passage, ...]
     answers: tuple[tuple[int, int], ...]
     also_in: tuple[tuple[str, ...], ...]
+    asking: Asking | None = None
 
 
 class SentAnswers:
@@ -63,8 +91,12 @@ class SentAnswers:
         with self._db:
             self._db.execute(
                 "CREATE TABLE IF NOT EXISTS sent (key TEXT PRIMARY KEY, chat INTEGER NOT NULL,"
-                " at INTEGER NOT NULL, quotations TEXT NOT NULL) STRICT"
+                " at INTEGER NOT NULL, quotations TEXT NOT NULL,"
+                " asking TEXT NOT NULL DEFAULT '') STRICT"
             )
+            columns = [name for _, name, *_ in self._db.execute("PRAGMA table_info(sent)")]
+            if "asking" not in columns:
+                self._db.execute("ALTER TABLE sent ADD COLUMN asking TEXT NOT NULL DEFAULT ''")
             self._db.execute(
                 "DELETE FROM sent WHERE at < unixepoch() - ?",
                 (_KEEP_SECONDS,),
@@ -74,23 +106,38 @@ class SentAnswers:
         """Close the file."""
         self._db.close()
 
-    def put(self, chat: int, quotations: Sequence[Quotation]) -> str:
-        """Keep what an answer quotes and return its key, 12 characters long."""
-        key = secrets.token_urlsafe(9)
+    def put(
+        self,
+        chat: int,
+        quotations: Sequence[Quotation],
+        asking: Asking | None = None,
+        key: str | None = None,
+    ) -> str:
+        """Keep what an answer quotes and return its key, 12 characters long.
+
+        Args:
+            chat: Where it is sent.
+            quotations: What it quotes.
+            asking: How it was asked.
+            key: Of the answer whose place it takes; None for a new one.
+        """
+        key = key or secrets.token_urlsafe(9)
         rows = [
             {"passage": asdict(q.passage), "answer": q.answer, "also_in": q.also_in}
             for q in quotations
         ]
         with self._db:
             self._db.execute(
-                "INSERT INTO sent VALUES (?, ?, unixepoch(), ?)", (key, chat, json.dumps(rows))
+                "INSERT OR REPLACE INTO sent (key, chat, at, quotations, asking)"
+                " VALUES (?, ?, unixepoch(), ?, ?)",
+                (key, chat, json.dumps(rows), _dumped(asking) if asking else ""),
             )
         return key
 
     def get(self, key: str) -> Sent | None:
         """Return what was kept under `key`, or None."""
         with closing(
-            self._db.execute("SELECT chat, quotations FROM sent WHERE key = ?", (key,))
+            self._db.execute("SELECT chat, quotations, asking FROM sent WHERE key = ?", (key,))
         ) as found:
             row = found.fetchone()
         if row is None:
@@ -101,9 +148,38 @@ class SentAnswers:
             passages=tuple(Passage(**q["passage"]) for q in quotations),
             answers=tuple((q["answer"][0], q["answer"][1]) for q in quotations),
             also_in=tuple(tuple(q["also_in"]) for q in quotations),
+            asking=_asking(row[2]) if row[2] else None,
         )
 
     def migrate(self, old: int, new: int) -> None:
         """A group became a supergroup: its answers move to the new id."""
         with self._db:
             self._db.execute("UPDATE sent SET chat = ? WHERE chat = ?", (new, old))
+
+
+def _dumped(asking: Asking) -> str:
+    return json.dumps(
+        {
+            "question": asking.question,
+            "now": asking.now,
+            "place": asking.place,
+            "without": asking.without,
+            "before": [dumped(turn) for turn in asking.before],
+            "turn": dumped(asking.turn),
+            "understood": asdict(asking.understood),
+        },
+        ensure_ascii=False,
+    )
+
+
+def _asking(text: str) -> Asking:
+    values = json.loads(text)
+    return Asking(
+        question=values["question"],
+        now=values["now"],
+        place=Place(*values["place"]),
+        without=tuple(values["without"]),
+        before=tuple(loaded(turn) for turn in values["before"]),
+        turn=loaded(values["turn"]),
+        understood=Understood(**values["understood"]),
+    )

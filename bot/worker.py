@@ -9,6 +9,7 @@ from bot.desk import Desk
 from bot.engine import Engine
 from bot.sent import SentAnswers
 from bot.settings import Settings
+from bot.turns import Turns
 from index.layout import Layout
 
 _T = TypeVar("_T")
@@ -40,7 +41,9 @@ class Worker:
         self._close.append(sent.close)
         engine = Engine(self._settings)
         self._close.append(engine.close)
-        self._desk = Desk(engine, sent, self._settings.bot.context_paragraphs)
+        turns = Turns(Layout(self._settings.index.data).chats)
+        self._close.append(turns.close)
+        self._desk = Desk(engine, sent, turns, self._settings.bot.context_paragraphs)
 
     async def call(self, work: Callable[[Desk], _T]) -> _T:
         """Return what `work` makes of the desk.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Self
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,7 +70,7 @@ class Rows:
             with np.load(path, allow_pickle=False) as file:
                 names = tuple(str(name) for name in file["names"])
                 return cls(file["days"], file["outlets"], names)
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
             raise UnusableError(
                 f"{path}: not a table of dates: run `verbatim index --full`"
             ) from error

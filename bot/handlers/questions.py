@@ -10,6 +10,7 @@ from telegram.ext import ContextTypes
 from bot import texts
 from bot.handlers.replying import reply, typing
 from bot.message import Message
+from bot.turns import Place
 from bot.worker import Worker
 
 _Context = ContextTypes.DEFAULT_TYPE
@@ -59,7 +60,8 @@ class Questions:
             await reply(message, Message(texts.ASK_USAGE.format(example=texts.EXAMPLE)))
             return
         shown = asyncio.create_task(typing(message))
-        answer = await self._worker.call(lambda desk: desk.ask(question, message.chat_id))
+        place, replied = _place(message), _replied_data(message)
+        answer = await self._worker.call(lambda desk: desk.ask(question, place, replied))
         await shown
         await reply(message, answer)
 
@@ -101,6 +103,23 @@ def _replies_to(message: Received, bot: Bot) -> bool:
         # Every message of a topic replies to the one that opened it.
         and not replied.forum_topic_created
     )
+
+
+def _place(message: Received) -> Place:
+    """Whose conversation it is: in groups each person's own, in each topic."""
+    sender = message.sender_chat or message.from_user
+    topic = message.message_thread_id if message.is_topic_message else None
+    return Place(message.chat_id, topic or 0, sender.id if sender else 0)
+
+
+def _replied_data(message: Received) -> str | None:
+    """Data of a button below the bot's message that this one replies to."""
+    replied = message.reply_to_message
+    if replied is None or replied.reply_markup is None:
+        return None
+    buttons = (button for row in replied.reply_markup.inline_keyboard for button in row)
+    data = (button.callback_data for button in buttons)
+    return next((one for one in data if isinstance(one, str)), None)
 
 
 def _replied_text(message: Received, bot: Bot) -> str:

@@ -215,12 +215,12 @@ def test_quotations_are_made_in_one_place_only(engine: Engine) -> None:
         Quotation(first.passage, first.article, 0, 5, (0, 5), 1.0, ())
     for span in ((0, 0), (-1, 4), (0, len(first.text) + 1), (5, 3)):
         with pytest.raises(ValueError, match="is no part of the quotation"):
-            first.marked(span)
+            first.judged(span, 0.5)
     assert engine.requote(first.passage, (0, 10_000)) is None
     passage = first.passage
     beyond = Passage(passage.article_id, passage.article_digest, 99, 0, 1, "x", passage.digest)
     with pytest.raises(QuoteFaultError, match="no such paragraph"):
-        quote(beyond, first.article, 0.0)
+        quote(beyond, first.article)
 
 
 def test_requoting_gives_the_same(engine: Engine) -> None:

@@ -30,7 +30,7 @@ def cut(stored: Article) -> list[Passage]:
 def test_one_changed_letter_is_never_quoted(paragraphs: list[str], data: st.DataObject) -> None:
     stored = article(paragraphs)
     for passage in cut(stored):
-        found = quote(passage, stored, 0.5)
+        found = quote(passage, stored)
         own = paragraphs[passage.paragraph]
         assert own[found.start : found.end] == found.text == passage.text.strip()
         assert found.answer == (0, len(found.text))
@@ -41,7 +41,7 @@ def test_one_changed_letter_is_never_quoted(paragraphs: list[str], data: st.Data
     changed[number] = changed[number][:at] + letter + changed[number][at + 1 :]
     for passage in cut(stored):
         with pytest.raises(QuoteFaultError, match="is not the one indexed"):
-            quote(passage, article(changed), 0.5)
+            quote(passage, article(changed))
 
 
 @pytest.mark.parametrize(
@@ -66,13 +66,13 @@ def test_a_passage_that_does_not_fit_is_never_quoted(
     (passage,) = cut(stored)
     wrong = dataclasses.replace(passage, **change)  # type: ignore[arg-type]
     with pytest.raises(QuoteFaultError, match=reason):
-        quote(wrong, stored, 0.5)
+        quote(wrong, stored)
 
 
 def test_no_version_no_quotation() -> None:
     (passage,) = cut(article(["Oil fell."]))
     with pytest.raises(QuoteFaultError, match="no such version"):
-        quote(passage, None, 0.5)
+        quote(passage, None)
 
 
 def test_nothing_but_quote_makes_one() -> None:
@@ -80,19 +80,19 @@ def test_nothing_but_quote_makes_one() -> None:
     (passage,) = cut(stored)
     with pytest.raises(TypeError, match="which checks them"):
         Quotation(passage, stored, 0, 9, (0, 9), 0.5, ())
-    made = quote(passage, stored, 0.5)
+    made = quote(passage, stored)
     with pytest.raises(dataclasses.FrozenInstanceError):
         made.start = 3  # type: ignore[misc]
-    assert made.marked((0, 9), ("https://m.example/",)).also_in == ("https://m.example/",)
-    assert made.marked((10, 20)).answer == (10, 20)
+    assert made.judged((0, 9), 0.5, ("https://m.example/",)).also_in == ("https://m.example/",)
+    assert made.judged((10, 20), 0.5).answer == (10, 20)
     for span in ((0, 0), (-1, 4), (0, 21), (5, 3)):
         with pytest.raises(ValueError, match="is no part of the quotation"):
-            made.marked(span)
+            made.judged(span, 0.5)
 
 
 def test_the_link_names_the_quotation() -> None:
     stored = article(["Oil fell."])
     (passage,) = cut(stored)
-    assert quote(passage, stored, 0.5).link == "https://n.example/#:~:text=Oil%20fell."
+    assert quote(passage, stored).link == "https://n.example/#:~:text=Oil%20fell."
     bare = dataclasses.replace(stored, url=None)
-    assert quote(cut(bare)[0], bare, 0.5).link is None
+    assert quote(cut(bare)[0], bare).link is None

@@ -30,8 +30,8 @@ KEY = "abcdefghijkl"
 
 def quotations(article: Article) -> Iterator[Quotation]:
     for passage in passages(article, lambda text: len(text.split()), 250):
-        found = quote(passage, article, 0.5)
-        yield found.marked((0, len(found.text)))
+        found = quote(passage, article)
+        yield found.judged((0, len(found.text)), 0.5)
 
 
 def sendable(message: Message) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def test_hard_articles_can_be_sent(tmp_path: Path, name: str) -> None:
 def with_text(text: str, url: str | None = "https://news.example/a") -> Quotation:
     article = Article("i", url, "T", "O", (), None, None, "en", ("Before.", text, "After."))
     passage = next(p for p in passages(article, lambda t: len(t.split()), 200) if p.text == text)
-    return quote(passage, article, 0.5)
+    return quote(passage, article)
 
 
 def test_an_article_s_names_tags_and_commands_are_not_live() -> None:
@@ -121,7 +121,7 @@ def test_no_name_stays_live_however_many(url: str | None) -> None:
     quotation = with_text(text, url)
     for answer in ((0, len(text)), (0, 12), (13, len(text))):
         for message in (
-            quotation_message(quotation.marked(answer), KEY, 0, 3),
+            quotation_message(quotation.judged(answer, 0.5), KEY, 0, 3),
             context_message(quotation, KEY, 0, 2),
         ):
             sent = sendable(message)
@@ -167,7 +167,7 @@ def test_lists_cover_names_too() -> None:
     ],
 )
 def test_an_address_that_telegram_refuses_is_left_out(url: str) -> None:
-    message = quotation_message(with_text("Oil fell.", url).marked((0, 9), (url,)), KEY, 0, 1)
+    message = quotation_message(with_text("Oil fell.", url).judged((0, 9), 0.5, (url,)), KEY, 0, 1)
     assert message.text == "Oil fell.\nT\nO, undated"
     assert [m.kind for m in message.marks] == ["blockquote", "bold"]
     assert [[b.label for b in row] for row in message.rows] == [[texts.CONTEXT]]
@@ -178,7 +178,7 @@ def test_the_heaviest_card_can_be_sent() -> None:
     also = tuple("https://" + ".".join(["h" * 60] * 4) + f"/{n}" + "u" * 700 for n in range(4))
     text = " ".join(["@someone and others"] * 60)
     url = "https://n.example/" + "u" * 1900
-    quotation = with_text(text, url).marked((0, len(text)), also)
+    quotation = with_text(text, url).judged((0, len(text)), 0.5, also)
     message = quotation_message(quotation, KEY, 1, 3, texts.CUT)
     assert links(message) == [url, *also[:3]]
     assert f"Also in: {also[0][8:207]}…, h" in message.text
@@ -191,7 +191,7 @@ def test_the_heaviest_card_can_be_sent() -> None:
 def test_marks_of_a_card() -> None:
     text = "One two. Three four. Five."
     message = quotation_message(
-        with_text(text).marked((9, 20), ("https://b.example/x",)), "k", 1, 3
+        with_text(text).judged((9, 20), 0.5, ("https://b.example/x",)), "k", 1, 3
     )
     assert message.text == f"{text}\nT\nO, undated\nAlso in: b.example"
     assert [(m.kind, message.text[m.start : m.end]) for m in message.marks] == [
@@ -220,23 +220,24 @@ def test_context_holds_what_is_around_as_far_as_it_fits() -> None:
     passage = next(
         p for p in passages(long, lambda t: len(t.split()), 200) if p.text == "Short one."
     )
-    text = context_message(quote(passage, long, 0.5), "k", 0, 1).text
+    text = context_message(quote(passage, long), "k", 0, 1).text
     assert text.startswith("Short one.\n\nB. ")
     first = next(iter(passages(long, lambda t: len(t.split()), 200)))
-    alone = context_message(quote(first, long, 0.5), "k", 0, 1).text
+    alone = context_message(quote(first, long), "k", 0, 1).text
     assert alone.startswith("A. A.")
     assert units(alone) < 1600
 
 
 def test_silence_and_lists() -> None:
     nearest = (Nearest("T" * 300, None, None, None), Nearest("U", "https://u.example/", None, "O"))
-    answer = Answer("q", "q", (), 0.0, nearest, 1, True)
+    answer = Answer("q", "q", "q", Understood(), (), 0.0, nearest, False, 1, True)
     message = answer_message(answer, "")
     assert message.text == (
         f"{texts.NO_ANSWER}\n\n{texts.NEAREST}\n• {'T' * 199}… – undated\n• U – O, undated"
         f"\n\n{texts.CUT}"
     )
-    assert answer_message(Answer("q", "q", (), 0.0, (), 1, False), "").text == texts.NO_ANSWER
+    bare = replace(answer, nearest=(), cut=False)
+    assert answer_message(bare, "").text == texts.NO_ANSWER
     assert titles_message("Head", nearest[1:]).text == "Head\n• U – O, undated"
     assert day(None) == "undated"
 

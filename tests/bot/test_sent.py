@@ -18,8 +18,8 @@ STORED = Article(
 def quotations() -> list[Quotation]:
     first, second = passages(STORED, lambda text: len(text.split()), 40)
     return [
-        quote(first, STORED, 0.5).marked((10, 20), ("https://m.example/",)),
-        quote(second, STORED, 0.4),
+        quote(first, STORED).judged((10, 20), 0.5, ("https://m.example/",)),
+        quote(second, STORED),
     ]
 
 

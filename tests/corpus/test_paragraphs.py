@@ -216,9 +216,13 @@ def test_sentences_leave_out_nothing_but_space(text: str, language: str) -> None
 # What is embedded
 
 
-def test_context_is_title_and_date() -> None:
-    assert context(HARBOUR) == "Harbour Reopens After the Storm\n3 March 2015"
-    assert context(article(published=None)) == "Harbour Reopens After the Storm"
+def test_context_is_title_and_section() -> None:
+    assert context(HARBOUR, 0) == "Harbour Reopens After the Storm"
+    sectioned = article(
+        paragraphs=("First.", "Damage", "Second."), sections=("", "", "Damage > Boats")
+    )
+    assert context(sectioned, 0) == "Harbour Reopens After the Storm"
+    assert context(sectioned, 2) == "Harbour Reopens After the Storm\nDamage > Boats"
 
 
 @pytest.mark.parametrize(
@@ -232,12 +236,14 @@ def test_context_is_title_and_date() -> None:
     ],
 )
 def test_context_of_a_long_title_is_shortened_at_a_word(title: str, expected: str) -> None:
-    assert context(article(title=title, published=None)) == expected
+    assert context(article(title=title), 0) == expected
+    sections = article(paragraphs=("Short.",), sections=(title,))
+    assert context(sections, 0).split("\n")[1] == expected
 
 
 def test_embedded_text_and_digest() -> None:
-    text = embedded_text(HARBOUR, "Nets were lost.")
-    assert text == "Harbour Reopens After the Storm\n3 March 2015\nNets were lost."
+    text = embedded_text(HARBOUR, 0, "Nets were lost.")
+    assert text == "Harbour Reopens After the Storm\nNets were lost."
     assert digest(text) == hashlib.sha256(text.encode()).hexdigest()
     assert digest("\ud800") == hashlib.sha256(b"\xed\xa0\x80").hexdigest()
 
@@ -254,7 +260,6 @@ def check_passages(
 ) -> list[Passage]:
     """Cut `source` and check all that is promised of passages."""
     cut = list(passages(source, count, limit))
-    near = source.title + (f"\n{source.published.day} March 2015" if source.published else "")
     for position, paragraph in enumerate(source.paragraphs):
         own = [p for p in cut if p.paragraph == position]
         assert own[0].start == 0
@@ -266,7 +271,7 @@ def check_passages(
         assert passage.article_digest == source.digest()
         assert passage.text == source.paragraphs[passage.paragraph][passage.start : passage.end]
         assert passage.text != "" if blank_costs else passage.text.strip() != ""
-        embedded = f"{near}\n{passage.text}"
+        embedded = f"{source.title}\n{passage.text}"
         assert passage.digest == hashlib.sha256(embedded.encode()).hexdigest()
         assert count(embedded) <= limit
     return cut
@@ -330,13 +335,13 @@ _ARTICLES = st.builds(
 @settings(max_examples=150, deadline=None)
 @given(_ARTICLES, st.integers(1, 12))
 def test_passages_partition_any_article_counted_in_words(source: Article, room: int) -> None:
-    check_passages(source, words, words(context(source)) + room)
+    check_passages(source, words, words(context(source, 0)) + room)
 
 
 @settings(max_examples=100, deadline=None)
 @given(_ARTICLES, st.integers(1, 90))
 def test_passages_partition_any_article_counted_in_characters(source: Article, room: int) -> None:
-    check_passages(source, len, len(context(source)) + 1 + room, blank_costs=True)
+    check_passages(source, len, len(context(source, 0)) + 1 + room, blank_costs=True)
 
 
 @settings(
@@ -346,7 +351,7 @@ def test_passages_partition_any_article_counted_in_characters(source: Article, r
 def test_passages_partition_any_article_counted_in_tokens(
     encoder: Encoder, source: Article, room: int
 ) -> None:
-    check_passages(source, encoder.count, encoder.count(context(source)) + room)
+    check_passages(source, encoder.count, encoder.count(context(source, 0)) + room)
 
 
 @pytest.mark.parametrize(
@@ -372,19 +377,19 @@ def test_a_paragraph_of_twenty_thousand_characters(
 
 def test_a_long_paragraph_is_cut_at_sentence_ends() -> None:
     source = article(paragraphs=("One two. Three four. Five six seven. Eight.",))
-    cut = check_passages(source, words, words(context(source)) + 4)
+    cut = check_passages(source, words, words(context(source, 0)) + 4)
     assert [p.text for p in cut] == ["One two. Three four. ", "Five six seven. Eight."]
 
 
 def test_a_long_sentence_is_cut_after_a_word() -> None:
     source = article(paragraphs=("One. Two three four five six seven. Eight.",))
-    cut = check_passages(source, words, words(context(source)) + 3)
+    cut = check_passages(source, words, words(context(source, 0)) + 3)
     assert [p.text for p in cut] == ["One. ", "Two three four ", "five six seven. ", "Eight."]
 
 
 def test_a_long_word_is_cut_where_it_must() -> None:
     source = article(paragraphs=("ab cdefghij",))
-    cut = check_passages(source, len, len(context(source)) + 1 + 4, blank_costs=True)
+    cut = check_passages(source, len, len(context(source, 0)) + 1 + 4, blank_costs=True)
     assert [p.text for p in cut] == ["ab ", "cdef", "ghij"]
 
 
@@ -395,7 +400,7 @@ def test_a_paragraph_that_fits_is_one_passage(encoder: Encoder) -> None:
 
 def test_a_run_of_spaces_is_no_passage_of_its_own() -> None:
     source = article(paragraphs=("aaaa   bbbb",))
-    cut = check_passages(source, len, len(context(source)) + 1 + 4)
+    cut = check_passages(source, len, len(context(source, 0)) + 1 + 4)
     assert [p.text for p in cut] == ["aaaa", "   b", "bbb"]
 
 
@@ -405,7 +410,7 @@ def test_a_character_beyond_the_limit_is_a_passage_of_its_own() -> None:
     def costly(text: str) -> int:
         return sum(5 if c == "港" else 1 for c in text)
 
-    cut = list(passages(source, costly, costly(embedded_text(source, "")) + 2))
+    cut = list(passages(source, costly, costly(embedded_text(source, 0, "")) + 2))
     assert [p.text for p in cut] == ["a", "港", "b"]
 
 
@@ -424,7 +429,7 @@ def test_work_grows_with_the_length_not_with_its_square() -> None:
 
 @pytest.mark.parametrize("room", [0, -5])
 def test_a_limit_without_room_for_a_passage_is_refused(room: int) -> None:
-    limit = words(context(HARBOUR)) + room
+    limit = words(context(HARBOUR, 0)) + room
     with pytest.raises(
         ValueError, match=f"^a model that reads {limit} tokens cannot hold the title and a passage$"
     ):

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -223,7 +224,7 @@ def test_the_schema_has_a_version_and_is_strict(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     Library(path).close()
     db = sqlite3.connect(path)
-    assert db.execute("PRAGMA user_version").fetchone() == (1,)
+    assert db.execute("PRAGMA user_version").fetchone() == (2,)
     assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     tables = db.execute("SELECT name, strict FROM pragma_table_list WHERE name NOT LIKE 'sqlite%'")
     assert sorted(tables) == [("article", 1), ("entry", 1), ("removed", 1)]
@@ -242,13 +243,13 @@ def test_a_library_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) 
     path = tmp_path / "library.db"
     Library(path).close()
     db = sqlite3.connect(path)
-    db.execute("PRAGMA user_version = 2")
+    db.execute("PRAGMA user_version = 3")
     with pytest.raises(LibraryError) as refused:
         Library(path)
     assert str(refused.value) == (
         f"{path}: written by a newer version of Verbatim: upgrade, or use --data"
     )
-    assert db.execute("PRAGMA user_version").fetchone() == (2,)
+    assert db.execute("PRAGMA user_version").fetchone() == (3,)
     db.close()
 
 
@@ -499,3 +500,19 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
         with Library(path) as library:
             turn = 0 if library.entries()[0].id == "000" else 1
         check_whole(path, sets[turn])
+
+
+def test_a_library_of_version_one_keeps_its_articles_and_takes_sections(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    with Library(path) as library:
+        fill(library, A)
+    db = sqlite3.connect(path)
+    db.execute("ALTER TABLE article DROP COLUMN sections")
+    db.execute("PRAGMA user_version = 1")
+    db.close()
+    sectioned = replace(A, sections=tuple("Part" for _ in A.paragraphs))
+    with Library(path) as library:
+        assert library.version(A.digest()) == A
+        library.put([sectioned])
+        assert library.version(sectioned.digest()) == sectioned
+    assert sectioned.digest() != A.digest()

@@ -48,7 +48,7 @@ def test_only_what_is_new_is_encoded(layout: Layout, library: Library) -> None:
         first = build(layout, library, encoder)
         assert (first.published, first.encoded, first.manifest.number) == (True, 4, 1)
         again = build(layout, library, encoder)
-        assert again == BuildReport(first.manifest, published=False, encoded=0)
+        assert again == BuildReport(first.manifest, published=False, encoded=0, foreign={})
         changed = article("one", "Iran backs Moscow.", "Oil rose.", "The comet is far.")
         fill(library, changed, TWO)
         encoder.encoded.clear()
@@ -250,15 +250,15 @@ def test_search_finds_by_meaning_and_by_words(layout: Layout, library: Library) 
     assert found is not None
     with closing(found):
         searcher = HybridSearcher(found, encoder)
-        query = searcher.encode("Does Iran back Moscow?")
-        results = searcher.search(query, "Does Iran back Moscow?", "en", 10)
+        form = searcher.form("Does Iran back Moscow?", "en")
+        results = searcher.search([form], 10)
         assert [r.rank for r in results] == [1, 2, 3, 4]
         assert results[0].passage.text == "Iran backs Moscow."
         assert results[0].evidence.dense_rank == 1
         assert results[0].evidence.sparse_rank == 1
         assert results[0].evidence.coverage == pytest.approx(1.0)
         assert results[-1].evidence.sparse_rank is None
-        assert searcher.search(query, "Does Iran back Moscow?", "en", 0) == []
+        assert searcher.search([form], 0) == []
         with pytest.raises(UnusableError, match="built with another model"):
             HybridSearcher(found, ToyEncoder("toy-2"))
 
@@ -275,7 +275,10 @@ def test_a_hit_of_words_alone_gets_its_cosine_too(
     assert found is not None
     with closing(found):
         searcher = HybridSearcher(found, encoder)
-        results = searcher.search(searcher.encode("iran"), "rare lamps", "en", 5)
+        form = searcher.form("rare lamps", "en")._replace(
+            vector=encoder.encode_queries(["iran"])[0]
+        )
+        results = searcher.search([form], 5)
         by_text = {r.passage.text: r.evidence for r in results}
         assert by_text["Iran."].sparse_rank is None
         lamps = by_text["Rare lamps in Moscow."]

@@ -1,10 +1,12 @@
 import math
+from dataclasses import replace
 
 import pytest
 
-from index.rerank import coverage, rarity, relevance
+from corpus.types import Passage
+from index.rerank import brevity, coverage, rarity, relevance
 from index.scale import above, floor
-from index.types import Encoder
+from index.types import Encoder, Evidence
 from tests.index.toys import ToyEncoder
 
 
@@ -23,13 +25,45 @@ def test_in_a_collection_of_one_article_a_common_word_is_no_rarer_than_its_subje
 def test_coverage() -> None:
     weights = {"iran": 2.0, "talk": 1.0, "oil": 1.0}
     assert coverage(weights, {"iran", "talk"}, set()) == pytest.approx(0.75)
-    assert coverage(weights, {"talk"}, {"iran", "talk"}) == pytest.approx(0.5)
+    assert coverage(weights, {"talk"}, {"iran", "talk"}) == pytest.approx(0.75)
+    assert coverage(weights, {"talk"}, {"iran", "talk"}, share=0.5) == pytest.approx(0.5)
+    # What is optional is not missed, and counts where it is found.
+    assert coverage(weights, {"iran"}, set(), optional={"oil"}) == pytest.approx(2 / 3)
+    assert coverage(weights, {"iran", "oil"}, set(), optional={"oil"}) == pytest.approx(0.75)
     assert coverage(weights, weights.keys(), set()) == 1.0
     assert coverage({}, {"iran"}, set()) == 0.0
 
 
-def test_relevance_weighs_coverage_half() -> None:
-    assert relevance(0.4, 0.5) == pytest.approx(0.65)
+def passage(text: str, paragraph: int = 0) -> Passage:
+    return Passage("a", "d", paragraph, 0, len(text), text, "x")
+
+
+def test_relevance_of_a_long_passage_is_its_own() -> None:
+    evidence = Evidence(0.4, 1, 0.8, 1, coverage=0.5, lead=1.0, factor=1.0)
+    assert relevance(evidence, passage("Oil."), 0.0, dated=True) == pytest.approx(0.65)
+    half = replace(evidence, factor=0.5)
+    assert relevance(half, passage("Oil."), 0.0, dated=True) == pytest.approx(0.325)
+
+
+def test_relevance_of_a_short_passage_is_also_its_article_s() -> None:
+    evidence = Evidence(0.4, 1, 0.8, 1, coverage=0.5, lead=1.0, factor=1.0)
+    around = 0.4 * 1.0 + 0.15 * 0.8
+    undated = relevance(evidence, passage("Oil.", 3), 1.0, dated=False)
+    assert undated == pytest.approx(0.65 + around)
+    dated = relevance(evidence, passage("Oil.", 3), 1.0, dated=True)
+    assert dated == pytest.approx(0.65 + around + 0.15 * math.exp(-1))
+
+
+@pytest.mark.parametrize("text", ["Who knows?", "“Who knows?”", "谁知道？", "من يعلم؟"])
+def test_a_question_answers_nothing(text: str) -> None:
+    evidence = Evidence(0.4, 1, 0.0, None, coverage=0.5, lead=0.0, factor=1.0)
+    assert relevance(evidence, passage(text), 0.0, dated=False) == pytest.approx(0.65 * 0.6)
+
+
+def test_short_paragraphs_need_their_article() -> None:
+    assert brevity(20) > 0.95
+    assert brevity(36) == pytest.approx(0.5)
+    assert brevity(70) < 0.05
 
 
 def test_cosines_are_counted_from_the_floor(shipped: Encoder) -> None:

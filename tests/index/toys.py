@@ -1,6 +1,7 @@
 """An encoder whose vectors can be worked out by hand, and small articles."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ import numpy as np
 
 from corpus.store import Entry, Library
 from corpus.types import Article
-from index.types import Vectors
+from index.types import TokenVectors, Vectors
 
 WORDS = ("iran", "moscow", "oil", "comet")
 
@@ -39,6 +40,12 @@ class ToyEncoder:
         """Return shape (n, 5)."""
         self.encoded.extend(texts)
         return self.encode_queries(texts)
+
+    def encode_tokens(self, text: str, *, query: bool = False) -> TokenVectors:  # noqa: ARG002
+        """A token for each word, its vector that of the word alone."""
+        spans = [found.span() for found in re.finditer(r"\S+", text)]
+        vectors = self.encode_queries([text[start:end] for start, end in spans])
+        return TokenVectors(vectors, np.array(spans, np.int64).reshape(-1, 2))
 
 
 def article(name: str, *paragraphs: str, language: str = "en") -> Article:

@@ -1,0 +1,107 @@
+"""Conversations, so that a follow-up is understood: after a restart, too."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.conversation import Quoted, Turn
+from index.types import UnusableError
+
+_KEEP_SECONDS = 2 * 3600
+"""A question after a longer pause begins anew."""
+
+_KEEP_TURNS = 6
+
+
+class Place(NamedTuple):
+    """Where a conversation is held and by whom.
+
+    Attributes:
+        chat: Telegram's id of the chat.
+        topic: Of the forum topic, 0 outside forums.
+        user: Who asks; a chat's id for those who write in its name.
+    """
+
+    chat: int
+    topic: int = 0
+    user: int = 0
+
+
+class Turns:
+    """The last turns of each conversation, in SQLite. For one thread.
+
+    Args:
+        path: The file; made if it does not exist. ":memory:" keeps them for this run only.
+
+    Raises:
+        UnusableError: The file is not such a database.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        if isinstance(path, Path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
+        try:
+            with self._db:
+                self._db.execute(
+                    "CREATE TABLE IF NOT EXISTS turn (number INTEGER PRIMARY KEY,"
+                    " chat INTEGER NOT NULL, topic INTEGER NOT NULL, user INTEGER NOT NULL,"
+                    " at INTEGER NOT NULL, turn TEXT NOT NULL) STRICT"
+                )
+                self._db.execute(
+                    "CREATE INDEX IF NOT EXISTS turn_place ON turn (chat, topic, user)"
+                )
+                self._db.execute("DELETE FROM turn WHERE at < unixepoch() - ?", (_KEEP_SECONDS,))
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            raise UnusableError(
+                f"{path}: {error}: move the file away; conversations will begin anew"
+            ) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def before(self, place: Place) -> tuple[Turn, ...]:
+        """Return the turns of the conversation at `place` so far, oldest first."""
+        rows = self._db.execute(
+            "SELECT turn FROM turn WHERE chat = ? AND topic = ? AND user = ?"
+            " AND at >= unixepoch() - ? ORDER BY number DESC LIMIT ?",
+            (*place, _KEEP_SECONDS, _KEEP_TURNS),
+        ).fetchall()
+        return tuple(loaded(row) for (row,) in reversed(rows))
+
+    def go_on(self, place: Place, before: Sequence[Turn], turn: Turn) -> None:
+        """Make `turn`, said after the turns `before`, the last one at `place`."""
+        kept = [*before, turn][-_KEEP_TURNS:]
+        with self._db:
+            self._db.execute(
+                "DELETE FROM turn WHERE chat = ? AND topic = ? AND user = ?", tuple(place)
+            )
+            self._db.executemany(
+                "INSERT INTO turn (chat, topic, user, at, turn) VALUES (?, ?, ?, unixepoch(), ?)",
+                [(*place, dumped(one)) for one in kept],
+            )
+
+    def migrate(self, old: int, new: int) -> None:
+        """A group became a supergroup: its conversations go on there."""
+        with self._db:
+            self._db.execute("UPDATE turn SET chat = ? WHERE chat = ?", (new, old))
+
+
+def dumped(turn: Turn) -> str:
+    """Return a turn as JSON."""
+    return json.dumps(asdict(turn), ensure_ascii=False)
+
+
+def loaded(text: str) -> Turn:
+    """Return the turn that `dumped` wrote."""
+    values = json.loads(text)
+    quoted = tuple(
+        Quoted(**(one | {"answer": (one["answer"][0], one["answer"][1])}))
+        for one in values.pop("quoted")
+    )
+    return Turn(**values, quoted=quoted)
