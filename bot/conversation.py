@@ -10,12 +10,18 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.leaning import leans
+from bot.leaning import following, leans
 from bot.quote import Quotation
 from index.search import Near
 from index.terms import content_terms, terms
 
 _CARRIED_WORDS = 10
+_EXCHANGED_WORDS = 4
+_ENDING = re.compile(r"['’]s?$")
+_POSSESSIVE = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w-]*(?: [^\W\d_a-zа-яё][\w-]*)*['’]s?(?!\w)")
+_NAMED = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w-]*(?: [^\W\d_a-zа-яё][\w-]*)*(?:['’]s)?(?!\w)")
+"""A capitalised name after the first word."""
+
 _TYPED = 0.5
 """Weight of the question as typed; the rest is that of the question with its subject."""
 
@@ -94,10 +100,26 @@ def resolve(
     if not conversation or not leans(question, language, titled):
         return Resolved(question, question, (Wording(question, 1.0),), None)
     subject = conversation[-1].subject
+    if (other := _exchanged(subject, question, language)) is not None:
+        return Resolved(other, other, (Wording(question, 0.3), Wording(other, 0.7)), None)
     wordings = (Wording(question, _TYPED), Wording(f"{subject} {question}", 1.0 - _TYPED))
     carried = _carried(subject, question, language)
     text = f"{question} ({carried})" if carried else question
     return Resolved(text, subject, wordings, _near(conversation))
+
+
+def _exchanged(subject: str, question: str, language: str) -> str | None:
+    """The subject asked of another: "And Russia's?" after "What is Iran's position …?"."""
+    rest = following(question, language)
+    if rest is None or len(rest.split()) > _EXCHANGED_WORDS:
+        return None
+    own = _POSSESSIVE.search(subject) if _ENDING.search(rest) else None
+    name = own or _NAMED.search(subject)
+    if name is None or name[0].casefold() == rest.casefold():
+        return None
+    if _ENDING.search(name[0]) and not _ENDING.search(rest):
+        rest += name[0][-2:]
+    return subject[: name.start()] + rest + subject[name.end() :]
 
 
 def _near(conversation: Sequence[Turn]) -> Near | None:

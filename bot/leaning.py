@@ -63,6 +63,19 @@ _OPENINGS = {
 }
 """With which a question goes on, by language."""
 
+_OF_ANOTHER = {
+    "en": r"and|but|what about|how about|and what about|and how about",
+    "ru": r"а|и|но|а что насчёт|а что насчет|что насчёт|что насчет|а как насчёт",
+    "uk": r"а|і|але|а що щодо|що щодо",
+    "de": r"und|aber|was ist mit|und was ist mit",
+    "es": r"y|pero|qué hay de|y qué hay de",
+    "fr": r"et|mais|qu'en est-il de|et pour",
+    "tr": r"peki|ya",
+    "fa": r"و|درباره",
+    "ar": r"ماذا عن",
+}
+"""Of these, those after which the same may be asked of something else."""
+
 _EXPLETIVES = re.compile(
     r"\b(?:is|are|was|were|will|has|have|had) there\b|\bthere (?:is|are|was)\b"
 )
@@ -94,6 +107,15 @@ def leans(question: str, language: str, titled: Container[str]) -> bool:
         return not (_names(head, language, titled) if own else _NAME.search(head))
     few = len(content_terms(question, language)) <= _FEW
     return few and not _names(question, language, titled)
+
+
+def following(question: str, language: str) -> str | None:
+    """What a question asks of after an opening that goes on, "Russia's" of "And Russia's?"."""
+    opening = _OF_ANOTHER.get(language)
+    found = opening and re.match(
+        rf"\W*(?:{opening})\s+(?P<rest>[^?!.]+?)\s*[?!.]*$", question, re.IGNORECASE
+    )
+    return found["rest"] if found else None
 
 
 def _anaphor(question: str, language: str) -> re.Match[str] | None:

@@ -104,7 +104,7 @@ class Reader:
             self._tokens,
         )
         signs = Signs(
-            evidence.cosine, evidence.coverage, self._short * evidence.lead, sentence.likeness
+            evidence.cosine, evidence.coverage, self._short * evidence.lead, sentence.fullest
         )
         confidence = self._calibration.confidence(signs)
         score = found.result.score + LIKENESS_WEIGHT * sentence.likeness * evidence.factor

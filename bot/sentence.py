@@ -14,11 +14,14 @@ class Marked(NamedTuple):
 
     Attributes:
         span: Of it in the passage.
-        likeness: Of the question's words to its likest words, as cosine, about 0.2 to 0.9.
+        likeness: Of the question's words to its likest words, as cosine, about 0.2 to 0.9; all
+            wordings by their shares.
+        fullest: That of the last wording alone, which says the most.
     """
 
     span: tuple[int, int]
     likeness: float
+    fullest: float
 
 
 def answering_sentence(
@@ -39,19 +42,21 @@ def answering_sentence(
         text: Of a quotation.
         language: The article's, ISO 639-1.
         context: What the model reads before it, such as its title.
-        question: Vectors of its tokens, for each of its wordings with the wording's share.
+        question: Vectors of its tokens, for each of its wordings with the wording's share, the
+            fullest wording last.
         encode: A text to vectors of its tokens.
     """
     spans = sentences(text, language) or [(0, len(text))]
     head = f"{context}\n"
     found = encode(head + text)
     starts, ends = (found.spans - len(head)).T
-    scores = np.zeros(len(spans))
-    for tokens, share in question:
+    likeness = np.zeros((len(question), len(spans)))
+    for row, (tokens, _) in enumerate(question):
         similar = tokens.vectors @ found.vectors.T
-        for number, (start, end) in enumerate(spans):
+        for column, (start, end) in enumerate(spans):
             within = similar[:, (starts >= start) & (ends <= end)]
             # Mean over the question's tokens of the cosine with the likest token.
-            scores[number] += share * float(within.max(axis=1).mean()) if within.size else 0.0
+            likeness[row, column] = within.max(axis=1).mean() if within.size else 0.0
+    scores = np.array([share for _, share in question]) @ likeness
     best = int(np.argmax(scores))
-    return Marked(spans[best], float(scores[best]))
+    return Marked(spans[best], float(scores[best]), float(likeness[-1, best]))

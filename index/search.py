@@ -128,7 +128,8 @@ class HybridSearcher:
         """Return at most `k` passages, best first, ties by docid.
 
         Args:
-            forms: Wordings of one question; their scores are added up by their shares.
+            forms: Wordings of one question, the fullest last, whose evidence is returned; their
+                scores are added up by their shares.
             k: How many results at most.
             preference: Which time and outlet the question is about; None for any.
             near: Where the conversation is; None for nowhere.
@@ -162,7 +163,7 @@ class HybridSearcher:
                 form.share * relevance(evidence, entry.passage, self._short, dated=dated)
                 for form, evidence in zip(forms, judged, strict=True)
             )
-            scored.append((score, entry.passage, judged[0] if not near else judged[-1]))
+            scored.append((score, entry.passage, judged[-1]))
         scored.sort(key=lambda one: (-one[0], one[1].docid))
         return [
             SearchResult(passage, score, rank, evidence)
