@@ -121,7 +121,6 @@ def as_object(answer: Answer, seconds: float) -> dict[str, Any]:
     return {
         "question": answer.question,
         "resolved": answer.resolved,
-        "understood": {"time": answer.understood.time, "source": answer.understood.source},
         "answered": answer.answered,
         "confidence": round(answer.confidence, 4),
         "quotations": [
@@ -144,6 +143,7 @@ def as_object(answer: Answer, seconds: float) -> dict[str, Any]:
         ],
         "generation": answer.generation,
         "seconds": round(seconds, 4),
+        "understood": {"time": answer.understood.time, "source": answer.understood.source},
     }
 
 
@@ -369,7 +369,7 @@ def _report(report: IndexReport | None) -> None:
         f" {texts.counted(manifest.passages, 'passage', 'passages')}, {built.encoded} encoded;"
         f" generation {manifest.number} {state}."
     )
-    if built.foreign:
+    if built.published and built.foreign:
         from bot.doctor import misfit
 
         click.echo(misfit(built.foreign, manifest.articles, manifest.model), err=True)

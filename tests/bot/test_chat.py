@@ -38,8 +38,8 @@ def test_a_conversation(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None
     assert source.startswith("https://news.example/")
     assert "#" not in source
     # A number without a button is a question like any other.
-    assert unknown.startswith((texts.NO_ANSWER, "┃ "))
-    assert digits.startswith((texts.NO_ANSWER, "┃ "))
+    assert unknown.startswith((texts.NO_ANSWER, "┃ ", "Understood as: "))
+    assert digits.startswith((texts.NO_ANSWER, "┃ ", "Understood as: "))
     assert " ".join(usage.split()).startswith("In this chat, any text is a question.")
     assert end == "\n"
 
@@ -52,7 +52,7 @@ def test_commands(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     assert status.startswith("24 articles in 200 passages, indexed ")
     assert ask.startswith("There are no words in that.")
     assert nothing == ""
-    assert number.startswith((texts.NO_ANSWER, "┃ "))
+    assert number.startswith((texts.NO_ANSWER, "┃ ", "Understood as: "))
 
 
 def test_ctrl_c_ends_it(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

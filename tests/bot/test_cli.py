@@ -57,8 +57,9 @@ def test_ask_json(sample: Settings) -> None:
     found = json.loads(run(sample, "ask", "--json", QUESTION, "--top", "2").stdout)
     assert list(found) == [
         *("question", "resolved", "answered", "confidence", "quotations", "nearest"),
-        *("generation", "seconds"),
+        *("generation", "seconds", "understood"),
     ]
+    assert found["understood"] == {"time": None, "source": None}
     assert (found["question"], found["answered"], found["generation"]) == (QUESTION, True, 1)
     assert len(found["quotations"]) == 2
     first = found["quotations"][0]
@@ -240,6 +241,7 @@ def test_an_unforeseen_fault_is_one_line_too(
 def test_every_command_and_option_is_explained() -> None:
     assert set(cli.commands) == {
         *("ask", "chat", "index", "add", "remove", "list", "status", "run", "doctor"),
+        "evaluate",
     }
     for command in cli.commands.values():
         assert command.help

@@ -8,16 +8,18 @@ from bot.desk import Desk, Pressed
 from bot.engine import Engine
 from bot.message import Message
 from bot.sent import SentAnswers
+from bot.turns import Place, Turns
 
 QUESTION = "What is Iran's position on the Moscow talks?"
 CHAT = 5
+HERE = Place(CHAT, 0, 1)
 
 
 @pytest.fixture
 def desk(engine: Engine) -> Iterator[Desk]:
     """Over the sample collection."""
-    with closing(SentAnswers(":memory:")) as sent:
-        yield Desk(engine, sent, 2)
+    with closing(SentAnswers(":memory:")) as sent, closing(Turns(":memory:")) as turns:
+        yield Desk(engine, sent, turns, 2)
 
 
 def data(message: Message, label: str) -> str:
@@ -34,7 +36,7 @@ def press(desk: Desk, message: Message, label: str) -> Message:
 
 
 def test_leafing_goes_round_and_comes_back(desk: Desk) -> None:
-    first = desk.ask(QUESTION, CHAT)
+    first = desk.ask(QUESTION, HERE)
     second = press(desk, first, "▶")
     third = press(desk, second, "▶")
     assert len({first.text, second.text, third.text}) == 3
@@ -44,7 +46,7 @@ def test_leafing_goes_round_and_comes_back(desk: Desk) -> None:
 
 
 def test_context_and_back(desk: Desk) -> None:
-    second = press(desk, desk.ask(QUESTION, CHAT), "▶")
+    second = press(desk, desk.ask(QUESTION, HERE), "▶")
     context = press(desk, second, texts.CONTEXT)
     quoted = second.text.split("\n")[0]
     assert quoted in context.text
@@ -61,12 +63,12 @@ def test_context_and_back(desk: Desk) -> None:
     ],
 )
 def test_made_up_buttons_are_refused(desk: Desk, made: str) -> None:
-    key = data(desk.ask(QUESTION, CHAT), "▶").split(":")[1]
+    key = data(desk.ask(QUESTION, HERE), "▶").split(":")[1]
     assert desk.press(made.replace("{key}", key), CHAT) == Pressed(word=texts.NOT_YOURS)
 
 
 def test_buttons_work_in_their_own_chat_only(desk: Desk) -> None:
-    card = desk.ask(QUESTION, CHAT)
+    card = desk.ask(QUESTION, HERE)
     assert desk.press(data(card, "▶"), CHAT + 1) == Pressed(word=texts.NOT_YOURS)
     desk.migrate(CHAT, -1005)
     assert desk.press(data(card, "▶"), CHAT) == Pressed(word=texts.NOT_YOURS)
@@ -74,13 +76,55 @@ def test_buttons_work_in_their_own_chat_only(desk: Desk) -> None:
 
 
 def test_without_words_or_answer(desk: Desk) -> None:
-    assert desk.ask("🙂", CHAT).text == texts.NO_WORDS.format(example=texts.EXAMPLE)
-    silent = desk.ask("Who will win the 2030 World Cup?", CHAT)
+    assert desk.ask("🙂", HERE).text == texts.NO_WORDS.format(example=texts.EXAMPLE)
+    silent = desk.ask("Who will win the 2030 World Cup?", HERE)
     assert silent.text.startswith(f"{texts.NO_ANSWER}\n\n{texts.NEAREST}\n• ")
     assert silent.rows == ()
-    cut = desk.ask(QUESTION + " Tell me." * 200, CHAT)
+    cut = desk.ask(QUESTION + " Tell me." * 200, HERE)
     assert cut.text.endswith(f"\n{texts.CUT}")
 
 
 def test_status(desk: Desk) -> None:
     assert desk.status().text.endswith(" ago (generation 1).\nModel: all-MiniLM-L6-v2")
+
+
+def labels(message: Message) -> list[str]:
+    return [button.label for row in message.rows for button in row]
+
+
+def test_a_follow_up_is_understood_shown_and_taken_back(desk: Desk) -> None:
+    desk.ask(QUESTION, HERE)
+    card = desk.ask("And Russia's?", HERE)
+    head = "Understood as: What is Russia's position on the Moscow talks?\n"
+    assert card.text.startswith(head)
+    assert labels(card)[-1] == texts.AS_TYPED
+    second = press(desk, card, "▶")
+    assert second.text.startswith(head)
+    typed = press(desk, second, texts.AS_TYPED)
+    assert not typed.text.startswith("Understood")
+    assert texts.AS_TYPED not in labels(typed)
+
+
+def test_each_person_has_a_conversation_and_a_reply_joins_another_s(desk: Desk) -> None:
+    card = desk.ask(QUESTION, HERE)
+    other = Place(CHAT, 0, 2)
+    assert not desk.ask("And Russia's?", other).text.startswith("Understood")
+    joined = desk.ask("And Russia's?", Place(CHAT, 0, 3), data(card, texts.CONTEXT))
+    assert joined.text.startswith("Understood as: What is Russia's position")
+    elsewhere = desk.ask("And Russia's?", Place(9, 0, 3), data(card, texts.CONTEXT))
+    assert not elsewhere.text.startswith("Understood")
+
+
+def test_a_time_is_a_chip_that_can_be_removed(desk: Desk) -> None:
+    card = desk.ask("What did Russia say about Syria in December 2014?", HERE)
+    assert "✕ December 2014" in labels(card)
+    assert "2014" in card.text
+    assert "✕ December 2014" not in labels(press(desk, card, "✕ December 2014"))
+    again = desk.press(data(card, "✕ December 2014"), CHAT + 1)
+    assert again == Pressed(word=texts.NOT_YOURS)
+
+
+def test_the_present_answered_from_the_past_says_the_date_first(desk: Desk) -> None:
+    card = desk.ask("What is Iran's position on the Moscow talks today?", HERE)
+    assert card.text.startswith("From 17 December 2014:\n")
+    assert "✕ today" in labels(card)

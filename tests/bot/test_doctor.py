@@ -35,8 +35,12 @@ async def test_all_in_order(sample: Settings, monkeypatch: pytest.MonkeyPatch) -
         "ok    library: 24 articles",
         "ok    index: generation 1, 200 passages, checksums right",
     ]
-    assert said[5].startswith("ok    token: @")
-    assert said[6] in {f"ok    groups: {texts.PRIVACY_ON}", f"ok    groups: {texts.PRIVACY_OFF}"}
+    assert said[5].startswith(
+        "WARN  languages: 1 of 24 articles (ru: 1) are in languages that all-"
+    )
+    assert said[5].endswith('set [index] model = "intfloat/multilingual-e5-small"')
+    assert said[6].startswith("ok    token: @")
+    assert said[7] in {f"ok    groups: {texts.PRIVACY_ON}", f"ok    groups: {texts.PRIVACY_OFF}"}
 
 
 async def test_a_token_that_telegram_refuses(

@@ -1,5 +1,6 @@
 import json
 import logging
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from bot.desk import Desk
 from bot.engine import Engine, update
 from bot.sent import SentAnswers
 from bot.settings import Settings
+from bot.turns import Place, Turns
 from index.layout import Layout, replace_text
 from index.types import UnusableError
 from tests.bot.conftest import settings_at, write_article
@@ -77,8 +79,9 @@ def test_no_index_and_another_model_are_told(lamps: Settings, tmp_path: Path) ->
 def test_buttons_of_an_answer_whose_text_is_gone_say_so(lamps: Settings) -> None:
     with Engine(lamps) as engine:
         sent = SentAnswers(":memory:")
-        desk = Desk(engine, sent, 2)
-        card = desk.ask("How many lamps were lit?", 5)
+        turns = Turns(":memory:")
+        desk = Desk(engine, sent, turns, 2)
+        card = desk.ask("How many lamps were lit?", Place(5))
         assert len(card.rows) == 1
         context = card.rows[0][0].data or ""
         shown = desk.press(context, 5).message
@@ -87,12 +90,17 @@ def test_buttons_of_an_answer_whose_text_is_gone_say_so(lamps: Settings) -> None
         assert desk.press(context, 6).word == texts.NOT_YOURS
         relight(lamps, "Ten lamps were lit in the square.")
         assert desk.press(context, 5).word == texts.UPDATED
+        turns.close()
         sent.close()
 
 
 def test_what_the_desk_says_of_the_collection(lamps: Settings) -> None:
-    with Engine(lamps) as engine:
-        desk = Desk(engine, SentAnswers(":memory:"), 2)
+    with (
+        Engine(lamps) as engine,
+        closing(SentAnswers(":memory:")) as sent,
+        closing(Turns(":memory:")) as turns,
+    ):
+        desk = Desk(engine, sent, turns, 2)
         assert desk.sources().text == (
             "1 article from The Outlet, 17 December 2014 – 17 December 2014.\n\nLatest:\n"
             "• Lamps – The Outlet, 17 December 2014"

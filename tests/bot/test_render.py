@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,18 @@ import pytest
 from rich.console import Console
 
 from bot import texts
-from bot.answer import Answer, Nearest
+from bot.answer import Answer, Nearest, Understood
 from bot.engine import Engine, update
 from bot.message import Composer, Message, units
 from bot.quote import Quotation, quote
-from bot.render import answer_message, context_message, day, quotation_message, titles_message
+from bot.render import (
+    Heading,
+    answer_message,
+    context_message,
+    day,
+    quotation_message,
+    titles_message,
+)
 from bot.sent import SentAnswers
 from bot.settings import Settings
 from bot.terminal import links, shown
@@ -26,6 +34,15 @@ from tests import telegram_menus as menus
 from tests.bot.conftest import settings_at, write_article
 
 KEY = "abcdefghijkl"
+HEADING = Heading(
+    resolved="And @who #else? " * 40,
+    time="31 December 2014 – 31 January 2015",
+    source="O" * 80,
+    is_dated=True,
+    is_cut=True,
+)
+HEAD_MARKS = 5 + 1
+"""Of the names covered in a heading and its bold date."""
 
 
 def quotations(article: Article) -> Iterator[Quotation]:
@@ -94,7 +111,7 @@ def test_hard_articles_can_be_sent(tmp_path: Path, name: str) -> None:
     with Library(Layout(settings.index.data).library) as library:
         (article,) = library.current()
     for quotation in quotations(article):
-        sent = sendable(quotation_message(quotation, KEY, 0, 2, texts.CUT))
+        sent = sendable(quotation_message(quotation, KEY, 0, 2, HEADING))
         assert quotation.text in sent["text"]
         sendable(context_message(quotation, KEY, 0, 2))
 
@@ -179,10 +196,10 @@ def test_the_heaviest_card_can_be_sent() -> None:
     text = " ".join(["@someone and others"] * 60)
     url = "https://n.example/" + "u" * 1900
     quotation = with_text(text, url).judged((0, len(text)), 0.5, also)
-    message = quotation_message(quotation, KEY, 1, 3, texts.CUT)
+    message = quotation_message(quotation, KEY, 1, 3, HEADING)
     assert links(message) == [url, *also[:3]]
     assert f"Also in: {also[0][8:207]}…, h" in message.text
-    assert len(sendable(message)["entities"]) == 1 + 40 + 40 + 1 + 3
+    assert len(sendable(message)["entities"]) == 1 + 40 + 40 + 1 + 3 + HEAD_MARKS
     assert links(context_message(quotation, KEY, 1, 2)) == [url]
     sendable(context_message(quotation, KEY, 1, 2))
     sendable(titles_message("Head", [Nearest("T" * 300, also[0], None, "O" * 500)] * 5))

@@ -11,6 +11,7 @@ from bot import texts
 from bot.desk import Desk
 from bot.engine import update
 from bot.settings import Settings
+from bot.turns import Place
 from bot.worker import Worker
 from index.types import UnusableError
 from tests.bot.conftest import settings_at, write_article
@@ -36,7 +37,7 @@ async def test_all_its_work_is_done_in_one_thread_in_order(sample: Settings) -> 
 
     def note(number: int, desk: Desk) -> str:
         done.append((number, threading.current_thread().name))
-        return desk.ask(QUESTION, number).text
+        return desk.ask(QUESTION, Place(number)).text
 
     async with opened(sample) as worker:
         said = await asyncio.gather(*(worker.call(partial(note, n)) for n in range(8)))
@@ -75,7 +76,7 @@ async def test_a_collection_without_articles(tmp_path: Path) -> None:
     update(settings)
     async with opened(settings) as worker:
         assert (await worker.call(lambda desk: desk.sources())).text == texts.EMPTY
-        said = await worker.call(lambda desk: desk.ask(QUESTION, 1))
+        said = await worker.call(lambda desk: desk.ask(QUESTION, Place(1)))
         assert (said.text, said.rows) == (texts.NO_ANSWER, ())
         assert "0 articles in 0 passages" in (await worker.call(lambda desk: desk.status())).text
 

@@ -1,0 +1,44 @@
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.conversation import Quoted, Turn
+from bot.turns import Place, Turns
+from index.types import UnusableError
+
+QUOTED = Quoted("a", 3, "Title", "Oil fell. Gold rose.", (10, 20))
+
+
+def said(number: int) -> Turn:
+    return Turn(f"q{number}", f"r{number}", f"s{number}", (QUOTED,))
+
+
+def test_the_last_six_turns_survive_a_restart(tmp_path: Path) -> None:
+    path, here = tmp_path / "new" / "chats.sqlite", Place(1, 2, 3)
+    with closing(Turns(path)) as turns:
+        assert turns.before(here) == ()
+        for number in range(8):
+            turns.go_on(here, turns.before(here), said(number))
+    with closing(Turns(path)) as turns:
+        assert turns.before(here) == tuple(said(n) for n in range(2, 8))
+        assert turns.before(Place(1, 2, 4)) == turns.before(Place(1, 0, 3)) == ()
+        turns.migrate(1, -100)
+        assert len(turns.before(Place(-100, 2, 3))) == 6
+
+
+def test_after_two_hours_a_conversation_begins_anew(tmp_path: Path) -> None:
+    path, here = tmp_path / "chats.sqlite", Place(1)
+    with closing(Turns(path)) as turns:
+        turns.go_on(here, (), said(1))
+        with closing(sqlite3.connect(path)) as db, db:
+            db.execute("UPDATE turn SET at = at - 7201")
+        assert turns.before(here) == ()
+
+
+def test_a_damaged_file_is_refused_with_the_fix(tmp_path: Path) -> None:
+    path = tmp_path / "chats.sqlite"
+    path.write_bytes(b"no database at all" * 100)
+    with pytest.raises(UnusableError, match="move the file away"):
+        Turns(path)
