@@ -1,0 +1,90 @@
+import pytest
+
+from bot.conversation import Quoted, Turn, resolve
+from bot.leaning import following, leans
+from index.search import Near
+
+IRAN = "What is Iran's position on the Moscow talks?"
+QUOTED = (
+    Quoted("a", 2, "Iran Backs Talks", "Iran backs them.", (0, 16)),
+    Quoted("b", 0, "Russia Plans Talks", "Russia plans them.", (0, 18)),
+)
+SAID = (Turn(IRAN, IRAN, IRAN, QUOTED),)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        *[(q, "en") for q in ("And Russia's?", "what about the opposition?", "who said that?")],
+        *[(q, "en") for q in ("why?", "when was it?", "how many seats?", "tell me more please")],
+        *[(q, "en") for q in ("did it help?", "where exactly did they meet?", "by how much?")],
+        *[(q, "en") for q in ("Which teams did he play for in the NBA?", "what if Iran refuses?")],
+        ("а когда запустили станцию?", "ru"),
+        ("кто это сказал?", "ru"),
+        ("und warum?", "de"),
+        ("¿y por qué?", "es"),
+        ("et pourquoi ?", "fr"),
+    ],
+)
+def test_what_leans_on_what_was_said(question: str, language: str) -> None:
+    assert leans(question, language, frozenset())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("who is Syria's ambassador in Moscow?", "when was the Edinburgh Agreement signed?"),
+        *("what did OPEC decide in November 2014?", "How did tamales make their way to the USA?"),
+        *("Is there a treaty between Cuba and the United States of America?",),
+        "Which African country reported its first Ebola cases in October 2014?",
+    ],
+)
+def test_what_stands_alone(question: str) -> None:
+    assert not leans(question, "en", {"tamal"})
+
+
+def test_a_subject_of_the_collection_names_enough() -> None:
+    assert leans("what is a gurdwara?", "en", frozenset())
+    assert not leans("what is a gurdwara?", "en", {"gurdwara"})
+
+
+def test_without_a_conversation_nothing_is_carried_over() -> None:
+    found = resolve("And Russia's?", "en", frozenset(), ())
+    assert (found.text, found.near) == ("And Russia's?", None)
+    assert found.wordings == (("And Russia's?", 1.0),)
+
+
+@pytest.mark.parametrize(
+    ("question", "understood"),
+    [
+        ("And Russia's?", "What is Russia's position on the Moscow talks?"),
+        ("and Russia?", "What is Russia's position on the Moscow talks?"),
+        ("What about the opposition?", "What is the opposition's position on the Moscow talks?"),
+    ],
+)
+def test_the_same_is_asked_of_another(question: str, understood: str) -> None:
+    found = resolve(question, "en", frozenset(), SAID)
+    assert (found.text, found.subject, found.near) == (understood, understood, None)
+    assert [w.text for w in found.wordings] == [question, understood]
+
+
+def test_a_pronoun_brings_the_subject_with_it_and_stays_near() -> None:
+    found = resolve("who said that?", "en", frozenset(), SAID)
+    assert found.text == "who said that? (Iran's position Moscow talks)"
+    assert found.subject == IRAN
+    assert found.wordings == (("who said that?", 0.5), (f"{IRAN} who said that?", 0.5))
+    assert found.near == Near("a", 2, frozenset({"b"}))
+
+
+def test_after_silence_the_conversation_is_where_it_was() -> None:
+    silent = Turn("and then?", "and then?", IRAN, ())
+    found = resolve("why?", "en", frozenset(), (*SAID, silent))
+    assert found.near == Near("a", 2, frozenset({"b"}))
+    assert resolve("why?", "en", frozenset(), (silent,)).near is None
+
+
+def test_what_follows_an_opening() -> None:
+    assert following("And Russia's?", "en") == "Russia's"
+    assert following("а Россия?", "ru") == "Россия"
+    assert following("who said that?", "en") is None
+    assert following("And Russia's?", "xx") is None

@@ -1,0 +1,165 @@
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.understanding.labels import label
+from bot.understanding.time import find_time
+
+NOW = date(2022, 6, 16)  # a Thursday
+
+
+def day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "first", "last", "words"),
+    [
+        ("what happened in December 2014?", "dated", "2014-12-01", "2014-12-31", "December 2014"),
+        ("Dec. 2014 talks", "dated", "2014-12-01", "2014-12-31", "Dec. 2014"),
+        ("on 17 December 2014", "dated", "2014-12-17", "2014-12-17", "17 December 2014"),
+        ("December 17, 2014", "dated", "2014-12-17", "2014-12-17", "December 17, 2014"),
+        ("the 17th of December", "dated", "2021-12-17", "2021-12-17", "17th of December"),
+        ("on 16 June", "dated", "2022-06-16", "2022-06-16", "16 June"),
+        ("on 17 June", "dated", "2021-06-17", "2021-06-17", "17 June"),
+        ("in May", "dated", "2022-05-01", "2022-05-31", "May"),
+        ("in July", "dated", "2021-07-01", "2021-07-31", "July"),
+        ("what changed in 2014", "dated", "2014-01-01", "2014-12-31", "2014"),
+        ("the 2015 agreement", "dated", "2015-01-01", "2015-12-31", "2015"),
+        ("the April 2014 report", "dated", "2014-04-01", "2014-04-30", "April 2014"),
+        ("2014-12-17", "dated", "2014-12-17", "2014-12-17", "2014-12-17"),
+        ("17.12.2014", "dated", "2014-12-17", "2014-12-17", "17.12.2014"),
+        ("between 3 and 5 May", "dated", "2022-05-03", "2022-05-05", "3 and 5 May"),
+        (
+            "from January to March 2015",
+            *("dated", "2015-01-01", "2015-03-31", "January to March 2015"),
+        ),
+        ("early 2015", "dated", "2015-01-01", "2015-04-30", "early 2015"),
+        ("mid-June", "dated", "2022-06-11", "2022-06-20", "mid-June"),
+        ("end of July 2014", "dated", "2014-07-21", "2014-07-31", "end of July 2014"),
+        ("late 2014", "dated", "2014-09-01", "2014-12-31", "late 2014"),
+        ("yesterday's vote", "dated", "2022-06-15", "2022-06-15", "yesterday's"),
+        ("last week", "dated", "2022-06-06", "2022-06-12", "last week"),
+        ("last month", "dated", "2022-05-01", "2022-05-31", "last month"),
+        ("last year", "dated", "2021-01-01", "2021-12-31", "last year"),
+        ("in the past three days", "dated", "2022-06-13", "2022-06-16", "in the past three days"),
+        ("over the last 2 weeks", "dated", "2022-06-02", "2022-06-16", "over the last 2 weeks"),
+        ("two weeks ago", "dated", "2022-05-30", "2022-06-05", "two weeks ago"),
+        ("over the weekend", "dated", "2022-06-11", "2022-06-12", "over the weekend"),
+        ("who resigned on Tuesday", "dated", "2022-06-14", "2022-06-14", "Tuesday"),
+        ("on Thursday", "dated", "2022-06-16", "2022-06-16", "Thursday"),
+        ("this week", "recent", "2022-06-10", "2022-06-16", "this week"),
+        ("this month", "recent", "2022-06-01", "2022-06-16", "this month"),
+        ("so far this year", "recent", "2022-01-01", "2022-06-16", "so far this year"),
+        ("recently green lit", "recent", "2022-06-10", "2022-06-16", "recently"),
+        ("the current price", "recent", "2022-06-10", "2022-06-16", "current"),
+        ("what is it now", "recent", "2022-06-10", "2022-06-16", "now"),
+        ("today", "today", "2022-06-16", "2022-06-16", "today"),
+        ("tonight", "today", "2022-06-16", "2022-06-16", "tonight"),
+        ("the latest on Iran", "latest", "", "", "latest"),
+        ("any news on Iran", "latest", "", "", "any news"),
+        ("since 5 September", "since", "2021-09-05", "", "since 5 September"),
+        ("after January 2015", "since", "2015-01-01", "", "after January 2015"),
+        (
+            "what changed since the Minsk agreement of 5 September 2014?",
+            *("since", "2014-09-05", "", "since the Minsk agreement of 5 September 2014"),
+        ),
+        ("before March 2015", "before", "", "2015-02-28", "before March 2015"),
+        ("until 2014", "before", "", "2014-12-31", "until 2014"),
+        ("by the end of 2014", "before", "", "2014-12-31", "by the end of 2014"),
+        ("latest on the vote of 3 May 2022", "dated", "2022-05-03", "2022-05-03", "3 May 2022"),
+    ],
+)
+def test_english(question: str, kind: str, first: str, last: str, words: str) -> None:
+    found = find_time(question, "en", NOW)
+    assert found is not None
+    assert (found.kind, found.first, found.last) == (kind, day(first), day(last))
+    assert question[slice(*found.span)] == words
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("May I ask something?", "what did Theresa May say", "the March on Washington"),
+        *("in 10 minutes", "20 years of war", "aged 24", "resolution 2118", "Covid-19", "COP21"),
+        *("7,000 dead", "9/11", "24/7", "$50 a barrel", "the 2030 World Cup", "Boeing 747"),
+        *("World War II", "the 1990s", "he sat down", "the sun", "the last round", "a second"),
+        *("in 1812", "now that it is over", "at the latest", "in may", "2118"),
+        *("1990 people died", "2,000 soldiers", "what is recency", "Is Todayville far?"),
+    ],
+)
+def test_what_is_no_time(question: str) -> None:
+    assert find_time(question, "en", NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "kind", "first", "last"),
+    [
+        ("ru", "что произошло в декабре 2014 года?", "dated", "2014-12-01", "2014-12-31"),
+        ("ru", "17 декабря 2014", "dated", "2014-12-17", "2014-12-17"),
+        ("ru", "что случилось в мае", "dated", "2022-05-01", "2022-05-31"),
+        ("ru", "что было вчера", "dated", "2022-06-15", "2022-06-15"),
+        ("ru", "что нового по Сирии", "latest", "", ""),
+        ("ru", "на этой неделе", "recent", "2022-06-10", "2022-06-16"),
+        ("uk", "у грудні 2014", "dated", "2014-12-01", "2014-12-31"),
+        ("uk", "сьогодні", "today", "2022-06-16", "2022-06-16"),
+        ("de", "am 17. Dezember 2014", "dated", "2014-12-17", "2014-12-17"),
+        ("de", "seit Januar 2015", "since", "2015-01-01", ""),
+        ("de", "letzte Woche", "dated", "2022-06-06", "2022-06-12"),
+        ("es", "el 5 de mayo de 2015", "dated", "2015-05-05", "2015-05-05"),
+        ("es", "ayer", "dated", "2022-06-15", "2022-06-15"),
+        ("fr", "en décembre 2014", "dated", "2014-12-01", "2014-12-31"),
+        ("fr", "aujourd'hui", "today", "2022-06-16", "2022-06-16"),
+        ("tr", "Aralık 2014", "dated", "2014-12-01", "2014-12-31"),
+        ("tr", "bu hafta", "recent", "2022-06-10", "2022-06-16"),
+        ("ar", "في ديسمبر 2014", "dated", "2014-12-01", "2014-12-31"),
+        ("ar", "اليوم", "today", "2022-06-16", "2022-06-16"),
+        ("fa", "دسامبر ۲۰۱۴", "dated", "2014-12-01", "2014-12-31"),
+        ("fa", "دیروز", "dated", "2022-06-15", "2022-06-15"),
+        ("zh", "2014年发生了什么", "dated", "2014-01-01", "2014-12-31"),
+        ("und", "2014-12-17", "dated", "2014-12-17", "2014-12-17"),
+    ],
+)
+def test_other_languages(language: str, question: str, kind: str, first: str, last: str) -> None:
+    found = find_time(question, language, NOW)
+    assert found is not None
+    assert (found.kind, found.first, found.last) == (kind, day(first), day(last))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text(max_size=80)
+    | st.lists(
+        st.sampled_from(["31", "May", "2015", "of", "the", "-", "since", "12", "Feb", "29", "0"])
+    ).map(" ".join),
+    st.sampled_from(["en", "ru", "de", "fr", "tr", "ar", "zh", "xx"]),
+)
+def test_any_text_can_be_read(text: str, language: str) -> None:
+    found = find_time(text, language, NOW)
+    if found is not None:
+        assert 0 <= found.span[0] < found.span[1] <= len(text)
+        assert found.first is None or found.last is None or found.first <= found.last
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("in December 2014", "December 2014"),
+        ("on 17 December 2014", "17 December 2014"),
+        ("in 2014", "2014"),
+        ("in the past six days", "10–16 June 2022"),
+        ("last week", "6–12 June 2022"),
+        ("from January to March 2015", "1 January – 31 March 2015"),
+        ("in the past two years", "16 June 2020 – 16 June 2022"),
+        ("since 5 September 2014", "since 5 September 2014"),
+        ("until 2014", "until 31 December 2014"),
+        ("today", "today"),
+        ("any news", "latest"),
+    ],
+)
+def test_labels(question: str, shown: str) -> None:
+    found = find_time(question, "en", NOW)
+    assert found is not None
+    assert label(found) == shown
