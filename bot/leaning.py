@@ -77,7 +77,8 @@ _OF_ANOTHER = {
 """Of these, those after which the same may be asked of something else."""
 
 _EXPLETIVES = re.compile(
-    r"\b(?:is|are|was|were|will|has|have|had) there\b|\bthere (?:is|are|was)\b"
+    r"\b(?:is|are|was|were|will|has|have|had) there\b|\bthere (?:is|are|was|were)\b",
+    re.IGNORECASE,
 )
 """English "there" that stands for no place."""
 

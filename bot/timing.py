@@ -13,11 +13,7 @@ _WEEK = timedelta(days=7)
 
 
 def preferred(asked: Asked, now: date) -> Preference:
-    """Return what a question asked on `now` prefers.
-
-    News is mostly asked about while it is new, so without a time of its own a question prefers the
-    last week, mildly: an article from the archive loses a fifth at most.
-    """
+    """Return what a question asked on `now` prefers, beside the new (`index.preference`)."""
     outlet = asked.source.name if asked.source else None
     first, last, days, least = _period(asked.time, now)
     return Preference(now, first, last, days, least, outlet)
@@ -26,7 +22,7 @@ def preferred(asked: Asked, now: date) -> Preference:
 def _period(time: Time | None, now: date) -> tuple[date | None, date | None, float, float]:
     """First and last day, days of fading, and what the farthest counts."""
     if time is None:
-        return now - _WEEK, now, 30.0, 0.8
+        return None, None, 1.0, 1.0
     if time.kind == "latest":
         return now - _WEEK, now, 60.0, 0.6
     if time.kind in {"recent", "today"}:

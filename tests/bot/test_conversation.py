@@ -16,7 +16,7 @@ SAID = (Turn(IRAN, IRAN, IRAN, QUOTED),)
     ("question", "language"),
     [
         *[(q, "en") for q in ("And Russia's?", "what about the opposition?", "who said that?")],
-        *[(q, "en") for q in ("why?", "when was it?", "how many seats?", "tell me more please")],
+        *[(q, "en") for q in ("why?", "when was it?", "how many seats?", "what then?")],
         *[(q, "en") for q in ("did it help?", "where exactly did they meet?", "by how much?")],
         *[(q, "en") for q in ("Which teams did he play for in the NBA?", "what if Iran refuses?")],
         ("а когда запустили станцию?", "ru"),
@@ -35,7 +35,7 @@ def test_what_leans_on_what_was_said(question: str, language: str) -> None:
     [
         *("who is Syria's ambassador in Moscow?", "when was the Edinburgh Agreement signed?"),
         *("what did OPEC decide in November 2014?", "How did tamales make their way to the USA?"),
-        *("Is there a treaty between Cuba and the United States of America?",),
+        "Is there a treaty between Cuba and the United States of America?",
         "Which African country reported its first Ebola cases in October 2014?",
     ],
 )

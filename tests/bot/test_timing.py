@@ -14,9 +14,9 @@ def asked(kind: str, first: str | None = None, last: str | None = None) -> Asked
     return Asked(Time(kind, days[0], days[1], (0, 1)), None)  # type: ignore[arg-type]
 
 
-def test_a_question_without_a_time_prefers_the_last_week_mildly() -> None:
+def test_a_question_without_a_time_prefers_none() -> None:
     found = preferred(Asked(None, Source("TASS", (0, 1))), NOW)
-    assert found == Preference(NOW, date(2022, 6, 9), NOW, 30.0, 0.8, "TASS")
+    assert found == Preference(NOW, None, None, 1.0, 1.0, "TASS")
 
 
 @pytest.mark.parametrize(

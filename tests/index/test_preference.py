@@ -12,6 +12,11 @@ DAYS = [date(2022, 6, 16), date(2022, 6, 6), date(2022, 1, 1), None, date(2022, 
 ROWS = Rows.of(list(DAYS), ["CNN", "TASS", None, "TASS", "CNN"])
 
 
+def aged(days: int) -> float:
+    """What an article counts for its age alone."""
+    return 0.8 + 0.2 * math.exp(-max(days - 7, 0) / 30)
+
+
 def test_rows_survive_their_file(tmp_path: Path) -> None:
     ROWS.save(tmp_path / "rows.npz")
     again = Rows.load(tmp_path / "rows.npz")
@@ -33,23 +38,23 @@ def test_within_the_time_all_counts_and_beyond_it_less_and_less() -> None:
     wanted = Preference(NOW, date(2022, 6, 9), NOW, days=3.0, least=0.4)
     counts = wanted.factors(ROWS).tolist()
     assert counts[0] == pytest.approx(1.0)
-    assert counts[1] == pytest.approx(0.4 + 0.6 * math.exp(-1))
-    assert counts[2] == pytest.approx(0.4)
+    assert counts[1] == pytest.approx((0.4 + 0.6 * math.exp(-1)) * aged(10))
+    assert counts[2] == pytest.approx(0.4 * aged(166))
     assert counts[3] == pytest.approx(1.0)  # undated: nothing speaks against it
     assert counts[4] == pytest.approx(0.3)  # dated after the question
 
 
 def test_an_open_end_is_open() -> None:
     since = Preference(NOW, date(2022, 6, 1), None, days=1.0, least=0.5).factors(ROWS)
-    assert since[[0, 1]].tolist() == [1.0, 1.0]
-    assert since[2] == pytest.approx(0.5)
+    assert since[[0, 1]].tolist() == pytest.approx([1.0, aged(10)])
+    assert since[2] == pytest.approx(0.5 * aged(166))
     before = Preference(NOW, None, date(2022, 1, 1), days=1.0, least=0.5).factors(ROWS)
-    assert before[2] == 1.0
+    assert before[2] == pytest.approx(aged(166))
     assert before[0] == pytest.approx(0.5)
 
 
 def test_an_outlet_halves_all_others() -> None:
     wanted = Preference(NOW, None, None, days=1.0, least=1.0, outlet="TASS").factors(ROWS)
-    assert wanted.tolist()[:4] == pytest.approx([0.5, 1.0, 0.5, 1.0])
+    assert wanted.tolist()[:4] == pytest.approx([0.5, aged(10), 0.5 * aged(166), 1.0])
     unknown = Preference(NOW, None, None, days=1.0, least=1.0, outlet="AP").factors(ROWS)
-    assert unknown.tolist()[:4] == pytest.approx([1.0] * 4)
+    assert unknown.tolist()[:4] == pytest.approx([1.0, aged(10), aged(166), 1.0])
