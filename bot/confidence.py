@@ -7,6 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+_NEAR = 1.2
+"""Log-odds. A follow-up names little of what it is about, so that little speaks for its answer: of
+the dialogues in tests/data, "dev" half, a third of those with an answer were met with silence."""
+
 
 class Signs(NamedTuple):
     """What speaks for a passage.
@@ -38,9 +42,15 @@ class Calibration:
     intercept: float
     threshold: float
 
-    def confidence(self, signs: Signs) -> float:
-        """Return the probability, 0 to 1, that a passage with these signs answers."""
-        odds = self.intercept + sum(w * s for w, s in zip(self.weights, signs, strict=True))
+    def confidence(self, signs: Signs, *, is_near: bool = False) -> float:
+        """Return the probability, 0 to 1, that a passage with these signs answers.
+
+        Args:
+            signs: What speaks for it.
+            is_near: Whether it is of the article that a leaning question was last answered from.
+        """
+        odds = self.intercept + (_NEAR if is_near else 0.0)
+        odds += sum(w * s for w, s in zip(self.weights, signs, strict=True))
         return 1.0 / (1.0 + math.exp(-odds))
 
 

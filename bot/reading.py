@@ -12,6 +12,7 @@ from bot.quote import Quotation, QuoteFaultError, quote
 from bot.sentence import answering_sentence
 from corpus.paragraphs import context
 from corpus.store import Library
+from index.search import Near
 from index.terms import fold
 from index.types import Encoder, SearchResult, TokenVectors
 
@@ -88,12 +89,18 @@ class Reader:
         """Return each wording's tokens with the wording's share."""
         return [(self._encoder.encode_tokens(text, query=True), share) for text, share in wordings]
 
-    def read(self, found: Found, question: Sequence[tuple[TokenVectors, float]]) -> Read:
+    def read(
+        self,
+        found: Found,
+        question: Sequence[tuple[TokenVectors, float]],
+        near: Near | None = None,
+    ) -> Read:
         """Find the sentence that answers, and judge how surely it does.
 
         Args:
             found: The quotation.
             question: As `question` gives it.
+            near: Where the conversation is, if the question leans on it.
         """
         quotation, evidence = found.quotation, found.result.evidence
         sentence = answering_sentence(
@@ -106,7 +113,8 @@ class Reader:
         signs = Signs(
             evidence.cosine, evidence.coverage, self._short * evidence.lead, sentence.fullest
         )
-        confidence = self._calibration.confidence(signs)
+        is_near = near is not None and near.article_id == quotation.article.id
+        confidence = self._calibration.confidence(signs, is_near=is_near)
         score = found.result.score + LIKENESS_WEIGHT * sentence.likeness * evidence.factor
         marked = quotation.judged(sentence.span, confidence, tuple(found.also_in))
         return Read(marked, score)

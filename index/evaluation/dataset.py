@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.evaluation.articles import Collection, read_articles
-from index.evaluation.files import Pair, rows
+from index.evaluation.files import Pair, asked
 from index.evaluation.questions import Question, read_questions
 from index.types import UnusableError
 
@@ -42,7 +42,7 @@ def read_dataset(folder: Path, pair: Pair, split: str | None = None) -> Dataset:
         UnusableError: See `read_articles` and `read_questions`.
     """
     collection = read_articles(pair.articles)
-    questions = read_questions(rows(pair.questions), collection, split)
+    questions = read_questions(asked(pair), collection, split)
     if not questions:
         wanted = f" of the split {split}" if split else ""
         raise UnusableError(f"{pair.questions}: no questions{wanted}: add some")

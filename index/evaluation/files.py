@@ -29,6 +29,20 @@ class Pair(NamedTuple):
         return f"{asked} in {read}" if read and _infix(self.questions) != read else asked
 
 
+_ANSWER = ("answer", "answer_start", "answer_sentences")
+
+
+def asked(pair: Pair) -> Iterator[Row]:
+    """The rows of the questions. In another language than the articles, no answer is to be found.
+
+    Raises:
+        UnusableError: See `rows`.
+    """
+    other = _infix(pair.questions) and _infix(pair.articles) not in {"", _infix(pair.questions)}
+    for place, values in rows(pair.questions):
+        yield Row(place, {k: v for k, v in values.items() if not (other and k in _ANSWER)})
+
+
 def rows(path: Path) -> Iterator[Row]:
     """Yield the objects of a JSON Lines file.
 
