@@ -217,7 +217,7 @@ class Answerer:
         tokens = self._reader.question(
             [(w.text.replace(text, bare), w.weight) for w in resolved.wordings]
         )
-        read = [self._reader.read(one, tokens, resolved.near) for one in quoted[: max(_READ, most)]]
+        read = self._reader.read_all(quoted[: max(_READ, most)], tokens, resolved.near)
         # Those that would not be read for an answer of the usual length keep their ranks.
         closely = sorted(read[:_READ], key=lambda one: -one.score)
         is_latest = asked.time is not None and asked.time.kind == "latest"

@@ -263,7 +263,7 @@ class Engine:
         short = brevity(generation.manifest.length)
         return Answerer(
             HybridSearcher(generation, self._encoder),
-            Reader(self._encoder, self.library, calibration, short),
+            Reader(self._encoder, self.library, calibration, short, self._settings.index.threads),
             calibration.threshold if threshold is None else threshold,
         )
 

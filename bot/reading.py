@@ -1,7 +1,9 @@
 """The passages found, read closely: copies together, the answering sentence, how sure it is."""
 
 import logging
+import os
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,8 +25,8 @@ LIKENESS_WEIGHT = 0.7
 _SAME = 90.0
 """Likeness of two texts, 0 to 100, from which they count as copies of one."""
 
-_KEPT = 200
-"""Passages whose tokens are kept, at about 150 kB each."""
+_KEPT = 400
+"""Passages whose tokens are kept, at about 100 kB each."""
 
 _log = logging.getLogger(__name__)
 
@@ -52,11 +54,18 @@ class Reader:
         library: Where the articles are stored.
         calibration: Signs to confidence.
         short: How much the collection's passages need their articles (`index.rerank.brevity`).
+        threads: On which passages are read; 0 takes one for each core.
     """
 
     def __init__(
-        self, encoder: Encoder, library: Library, calibration: Calibration, short: float
+        self,
+        encoder: Encoder,
+        library: Library,
+        calibration: Calibration,
+        short: float,
+        threads: int = 0,
     ) -> None:
+        self._threads = threads or os.cpu_count() or 1
         self._encoder = encoder
         # Follow-ups and popular questions read the same passages again and again.
         self._tokens = lru_cache(_KEPT)(encoder.encode_tokens)
@@ -88,6 +97,16 @@ class Reader:
     def question(self, wordings: Iterable[tuple[str, float]]) -> list[tuple[TokenVectors, float]]:
         """Return each wording's tokens with the wording's share."""
         return [(self._encoder.encode_tokens(text, query=True), share) for text, share in wordings]
+
+    def read_all(
+        self,
+        found: Sequence[Found],
+        question: Sequence[tuple[TokenVectors, float]],
+        near: Near | None = None,
+    ) -> list[Read]:
+        """Read several at once; see `read`. The model lets go of Python while it computes."""
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(lambda one: self.read(one, question, near), found))
 
     def read(
         self,
