@@ -21,7 +21,7 @@ from bot.render import (
     titles_message,
 )
 from bot.sent import Asking, SentAnswers
-from bot.turns import Place, Turns
+from bot.turns import MOST_TURNS, Place, Turns
 
 _LATEST = 5
 _OUTLETS = 5
@@ -54,26 +54,31 @@ class Desk:
         self._turns = turns
         self._around = around
 
-    def ask(self, question: str, place: Place, replied: str | None = None) -> Message:
+    def ask(self, question: str, place: Place, replied: int | None = None) -> Message:
         """Answer a question.
 
         Args:
             question: Any text.
             place: Where it is asked and by whom.
-            replied: Data of a button below the answer that the question replies to, whoever got
-                that answer; None if it replies to none.
+            replied: The message that the question replies to. If it shows an answer, that
+                answer's conversation goes on, whoever held it.
         """
         before = self._before(place, replied)
         try:
-            return self._answer(question, datetime.now(UTC), place, before, ())
+            asking, message = self._answer(question, datetime.now(UTC), place, before, ())
         except NoQuestionError:
             return Message(texts.NO_WORDS.format(example=texts.EXAMPLE))
+        self._turns.go_on(place, before, asking.turn)
+        return message
 
-    def _before(self, place: Place, replied: str | None) -> tuple[Turn, ...]:
-        _, _, rest = (replied or "").partition(":")
-        sent = self._sent.get(rest.partition(":")[0]) if rest else None
-        if sent and sent.asking and sent.chat == place.chat:
-            return (*sent.asking.before, sent.asking.turn)
+    def sent_as(self, key: str, chat: int, message: int) -> None:
+        """Take note of the message that the answer with `key` became."""
+        self._sent.sent_as(key, chat, message)
+
+    def _before(self, place: Place, replied: int | None) -> tuple[Turn, ...]:
+        sent = self._sent.shown(place.chat, replied) if replied else None
+        if sent and sent.asking:
+            return (*sent.asking.before, sent.asking.turn)[-MOST_TURNS:]
         return self._turns.before(place)
 
     def _answer(
@@ -84,26 +89,36 @@ class Desk:
         before: tuple[Turn, ...],
         without: tuple[Ignored, ...],
         key: str | None = None,
-    ) -> Message:
-        """Answer, remember the answer and the turn, and render it."""
+    ) -> tuple[Asking, Message]:
+        """Answer, remember the answer, and render it."""
         answer = self.engine.ask(question, now=now, conversation=before, without=without)
-        said = turn(question, answer.resolved, answer.subject, answer.quotations)
-        self._turns.go_on(place, before, said)
-        asking = Asking(question, now.isoformat(), place, without, before, said, answer.understood)
-        return answer_message(answer, self._sent.put(place.chat, answer.quotations, asking, key))
+        asking = Asking(
+            question=question,
+            now=now.isoformat(),
+            place=place,
+            without=without,
+            before=before,
+            turn=turn(question, answer.resolved, answer.subject, answer.quotations),
+            understood=answer.understood,
+            is_dated=answer.dated_first,
+            is_cut=answer.cut,
+        )
+        key = self._sent.put(place.chat, answer.quotations, asking, key)
+        return asking, answer_message(answer, key)
 
     def _without(self, key: str, sign: str, chat: int) -> Pressed:
         """Ask once more without what the person does not want to be heeded."""
         sent = self._sent.get(key)
         if sent is None or sent.chat != chat or sent.asking is None:
             return Pressed(word=texts.NOT_YOURS)
-        asking = sent.asking
-        kept: list[Ignored] = [
-            one for one in _IGNORED.values() if one in asking.without or one == _IGNORED[sign]
-        ]
-        now = datetime.fromisoformat(asking.now)
-        place = asking.place._replace(chat=chat)
-        return Pressed(self._answer(asking.question, now, place, asking.before, tuple(kept), key))
+        old = sent.asking
+        without = tuple(i for s, i in _IGNORED.items() if i in old.without or s == sign)
+        now = datetime.fromisoformat(old.now)
+        place = old.place._replace(chat=chat)
+        new, message = self._answer(old.question, now, place, old.before, without, key)
+        # Only there: whoever presses may have gone on to something else long since.
+        self._turns.replace(place, old.turn, new.turn)
+        return Pressed(message)
 
     def press(self, data: str, chat: int) -> Pressed:
         """Do what the button with `data`, pressed in `chat`, says. Data may be anything."""
@@ -164,9 +179,9 @@ class Desk:
 
 
 def _heading(asking: Asking | None) -> Heading:
-    """What stood above the first quotation, but for a date that was that quotation's own."""
+    """What stands above each quotation of an answer."""
     if asking is None:
         return Heading()
     understood = asking.understood
     resolved = asking.turn.resolved if understood.history else None
-    return Heading(resolved, understood.time, understood.source)
+    return Heading(resolved, understood.time, understood.source, asking.is_dated, asking.is_cut)

@@ -27,11 +27,19 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Text, marks and rows of buttons."""
+    """Text, marks and rows of buttons.
+
+    Attributes:
+        text: The text.
+        marks: How it looks.
+        rows: The buttons.
+        key: Of the answer that it shows, empty for all else.
+    """
 
     text: str
     marks: tuple[Mark, ...] = ()
     rows: tuple[tuple[Button, ...], ...] = ()
+    key: str = field(default="", compare=False)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ length the index bounds (`corpus.paragraphs.MOST_CHARACTERS`).
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 from urllib.parse import urlsplit
@@ -21,9 +21,9 @@ from corpus.types import Article
 
 _CONTEXT_UNITS = 3500
 _TITLE_CHARACTERS = 200
-_CHIP_CHARACTERS = 30
+_CHIP_CHARACTERS = 40
 _MOST_ALSO = 3
-_MOST_COVERED = 40
+_MOST_COVERED = 36
 _MOST_COVERED_IN_TITLES = 5
 _LONGEST_URL = 2048
 _LONGEST_LISTED = 1000
@@ -42,7 +42,7 @@ class Heading:
         resolved: The question as understood, if something was carried over into it.
         time: The time it is about, if it names one.
         source: The outlet it asks for, if it does.
-        is_dated: Whether the quotation's date must be said first.
+        is_dated: Whether the present was asked about, so that a quotation's date is said first.
         is_cut: Whether only the beginning of the question was read.
     """
 
@@ -75,8 +75,9 @@ def answer_message(answer: Answer, key: str, shown: int = 0) -> Message:
     """
     heading = Heading.of(answer)
     if not answer.quotations:
-        return _silence(answer, heading, key)
-    return quotation_message(answer.quotations[shown], key, shown, len(answer.quotations), heading)
+        return replace(_silence(answer, heading, key), key=key)
+    quotation, count = answer.quotations[shown], len(answer.quotations)
+    return replace(quotation_message(quotation, key, shown, count, heading), key=key)
 
 
 def quotation_message(
@@ -87,9 +88,8 @@ def quotation_message(
     link = quotation.link
     heading = heading or Heading()
     _head(out, heading)
-    if heading.is_dated:
-        out.write(texts.FROM_BEFORE.format(date=day(quotation.article.published)), "bold")
-        out.write("\n")
+    if heading.is_dated and quotation.article.published:
+        _date(out, quotation.article)
     begin = len(out.text)
     start, end = quotation.answer
     out.write(quotation.text, "blockquote")
@@ -122,10 +122,19 @@ def _head(out: Composer, heading: Heading) -> None:
     out.write("\n")
 
 
+def _date(out: Composer, article: Article) -> None:
+    """Outlet and date of an article, the date in bold."""
+    start = len(out.text)
+    out.write(f"{article.source[:_TITLE_CHARACTERS]}, " if article.source else "")
+    _cover(out, start, len(out.text), None)
+    out.write(day(article.published), "bold")
+    out.write(":\n")
+
+
 def _chips(heading: Heading, key: str) -> tuple[tuple[Button, ...], ...]:
     """Rows of buttons that take back what was understood."""
     chips = [
-        Button(texts.REMOVE.format(what=what[:_CHIP_CHARACTERS]), data=f"w:{key}:{sign}")
+        Button(texts.REMOVE.format(what=_shortened(what, _CHIP_CHARACTERS)), data=f"w:{key}:{sign}")
         for what, sign in ((heading.time, "t"), (heading.source, "s"))
         if what
     ]
@@ -221,8 +230,8 @@ def _title(out: Composer, title: str, link: str | None, longest: int = _LONGEST_
     _cover(out, start, len(out.text), None)
 
 
-def _shortened(words: str) -> str:
-    return words if len(words) <= _TITLE_CHARACTERS else words[: _TITLE_CHARACTERS - 1] + "…"
+def _shortened(words: str, most: int = _TITLE_CHARACTERS) -> str:
+    return words if len(words) <= most else words[: most - 1] + "…"
 
 
 def _usable(url: str | None, longest: int = _LONGEST_URL) -> bool:

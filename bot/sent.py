@@ -4,6 +4,7 @@ Only where the words stand is kept, never a text that could be shown without bei
 """
 
 import json
+import logging
 import secrets
 import sqlite3
 from collections.abc import Sequence
@@ -20,6 +21,11 @@ from index.types import UnusableError
 
 _KEEP_SECONDS = 180 * 86400
 
+_ADDED = {"asking": "TEXT NOT NULL DEFAULT ''", "message": "INTEGER NOT NULL DEFAULT 0"}
+"""Columns that files written by earlier versions lack."""
+
+_log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Asking:
@@ -33,6 +39,8 @@ class Asking:
         before: The turns it was asked after.
         turn: What to remember of it.
         understood: What was heeded.
+        is_dated: Whether the date of each quotation is said first.
+        is_cut: Whether only the beginning of the question was read.
     """
 
     question: str
@@ -42,6 +50,8 @@ class Asking:
     before: tuple[Turn, ...]
     turn: Turn
     understood: Understood
+    is_dated: bool = False
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +101,13 @@ class SentAnswers:
         with self._db:
             self._db.execute(
                 "CREATE TABLE IF NOT EXISTS sent (key TEXT PRIMARY KEY, chat INTEGER NOT NULL,"
-                " at INTEGER NOT NULL, quotations TEXT NOT NULL,"
-                " asking TEXT NOT NULL DEFAULT '') STRICT"
+                " at INTEGER NOT NULL, quotations TEXT NOT NULL) STRICT"
             )
-            columns = [name for _, name, *_ in self._db.execute("PRAGMA table_info(sent)")]
-            if "asking" not in columns:
-                self._db.execute("ALTER TABLE sent ADD COLUMN asking TEXT NOT NULL DEFAULT ''")
+            known = {name for _, name, *_ in self._db.execute("PRAGMA table_info(sent)")}
+            for name, kind in _ADDED.items():
+                if name not in known:
+                    self._db.execute(f"ALTER TABLE sent ADD COLUMN {name} {kind}")
+            self._db.execute("CREATE INDEX IF NOT EXISTS sent_as ON sent (chat, message)")
             self._db.execute(
                 "DELETE FROM sent WHERE at < unixepoch() - ?",
                 (_KEEP_SECONDS,),
@@ -128,17 +139,35 @@ class SentAnswers:
         ]
         with self._db:
             self._db.execute(
-                "INSERT OR REPLACE INTO sent (key, chat, at, quotations, asking)"
-                " VALUES (?, ?, unixepoch(), ?, ?)",
+                "INSERT INTO sent (key, chat, at, quotations, asking)"
+                " VALUES (?, ?, unixepoch(), ?, ?) ON CONFLICT (key) DO UPDATE SET"
+                " at = excluded.at, quotations = excluded.quotations, asking = excluded.asking",
                 (key, chat, json.dumps(rows), _dumped(asking) if asking else ""),
             )
         return key
 
     def get(self, key: str) -> Sent | None:
         """Return what was kept under `key`, or None."""
-        with closing(
-            self._db.execute("SELECT chat, quotations, asking FROM sent WHERE key = ?", (key,))
-        ) as found:
+        return self._found("key = ?", key)
+
+    def sent_as(self, key: str, chat: int, message: int) -> None:
+        """Keep which message an answer became."""
+        try:
+            with self._db:
+                self._db.execute(
+                    "UPDATE sent SET chat = ?, message = ? WHERE key = ?", (chat, message, key)
+                )
+        except sqlite3.Error as error:
+            # The answer has arrived: that replies to it will stand alone is nothing to tell.
+            _log.warning("replies to an answer will not be known as such: %s", error)
+
+    def shown(self, chat: int, message: int) -> Sent | None:
+        """Return the answer that a message shows, or None if it shows none."""
+        return self._found("chat = ? AND message = ?", chat, message)
+
+    def _found(self, where: str, *values: str | int) -> Sent | None:
+        query = f"SELECT chat, quotations, asking FROM sent WHERE {where}"
+        with closing(self._db.execute(query, values)) as found:
             row = found.fetchone()
         if row is None:
             return None
@@ -152,9 +181,12 @@ class SentAnswers:
         )
 
     def migrate(self, old: int, new: int) -> None:
-        """A group became a supergroup: its answers move to the new id."""
+        """A group became a supergroup: its answers move to the new id.
+
+        Messages are numbered anew there.
+        """
         with self._db:
-            self._db.execute("UPDATE sent SET chat = ? WHERE chat = ?", (new, old))
+            self._db.execute("UPDATE sent SET chat = ?, message = 0 WHERE chat = ?", (new, old))
 
 
 def _dumped(asking: Asking) -> str:
@@ -167,6 +199,8 @@ def _dumped(asking: Asking) -> str:
             "before": [dumped(turn) for turn in asking.before],
             "turn": dumped(asking.turn),
             "understood": asdict(asking.understood),
+            "is_dated": asking.is_dated,
+            "is_cut": asking.is_cut,
         },
         ensure_ascii=False,
     )
@@ -182,4 +216,6 @@ def _asking(text: str) -> Asking:
         before=tuple(loaded(turn) for turn in values["before"]),
         turn=loaded(values["turn"]),
         understood=Understood(**values["understood"]),
+        is_dated=values.get("is_dated", False),
+        is_cut=values.get("is_cut", False),
     )

@@ -13,7 +13,8 @@ from index.types import UnusableError
 _KEEP_SECONDS = 2 * 3600
 """A question after a longer pause begins anew."""
 
-_KEEP_TURNS = 6
+MOST_TURNS = 6
+"""Of a conversation are kept."""
 
 
 class Place(NamedTuple):
@@ -70,20 +71,30 @@ class Turns:
         rows = self._db.execute(
             "SELECT turn FROM turn WHERE chat = ? AND topic = ? AND user = ?"
             " AND at >= unixepoch() - ? ORDER BY number DESC LIMIT ?",
-            (*place, _KEEP_SECONDS, _KEEP_TURNS),
+            (*place, _KEEP_SECONDS, MOST_TURNS),
         ).fetchall()
         return tuple(loaded(row) for (row,) in reversed(rows))
 
     def go_on(self, place: Place, before: Sequence[Turn], turn: Turn) -> None:
         """Make `turn`, said after the turns `before`, the last one at `place`."""
-        kept = [*before, turn][-_KEEP_TURNS:]
+        kept = [*before, turn][-MOST_TURNS:]
         with self._db:
             self._db.execute(
-                "DELETE FROM turn WHERE chat = ? AND topic = ? AND user = ?", tuple(place)
+                "DELETE FROM turn WHERE (chat = ? AND topic = ? AND user = ?)"
+                " OR at < unixepoch() - ?",
+                (*place, _KEEP_SECONDS),
             )
             self._db.executemany(
                 "INSERT INTO turn (chat, topic, user, at, turn) VALUES (?, ?, ?, unixepoch(), ?)",
                 [(*place, dumped(one)) for one in kept],
+            )
+
+    def replace(self, place: Place, old: Turn, new: Turn) -> None:
+        """Put `new` where `old` stands in the conversation at `place`, if it still does."""
+        with self._db:
+            self._db.execute(
+                "UPDATE turn SET turn = ? WHERE chat = ? AND topic = ? AND user = ? AND turn = ?",
+                (dumped(new), *place, dumped(old)),
             )
 
     def migrate(self, old: int, new: int) -> None:

@@ -60,10 +60,13 @@ class Questions:
             await reply(message, Message(texts.ASK_USAGE.format(example=texts.EXAMPLE)))
             return
         shown = asyncio.create_task(typing(message))
-        place, replied = _place(message), _replied_data(message)
-        answer = await self._worker.call(lambda desk: desk.ask(question, place, replied))
+        place, replied = _place(message), message.reply_to_message
+        number = replied.message_id if replied else None
+        answer = await self._worker.call(lambda desk: desk.ask(question, place, number))
         await shown
-        await reply(message, answer)
+        sent = await reply(message, answer)
+        if key := answer.key:
+            await self._worker.call(lambda desk: desk.sent_as(key, sent.chat_id, sent.message_id))
 
 
 def without_mention(message: Received, bot: Bot) -> str | None:
@@ -110,16 +113,6 @@ def _place(message: Received) -> Place:
     sender = message.sender_chat or message.from_user
     topic = message.message_thread_id if message.is_topic_message else None
     return Place(message.chat_id, topic or 0, sender.id if sender else 0)
-
-
-def _replied_data(message: Received) -> str | None:
-    """Data of a button below the bot's message that this one replies to."""
-    replied = message.reply_to_message
-    if replied is None or replied.reply_markup is None:
-        return None
-    buttons = (button for row in replied.reply_markup.inline_keyboard for button in row)
-    data = (button.callback_data for button in buttons)
-    return next((one for one in data if isinstance(one, str)), None)
 
 
 def _replied_text(message: Received, bot: Bot) -> str:

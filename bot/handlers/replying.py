@@ -11,18 +11,18 @@ from bot.message import Message
 from bot.wire import form
 
 
-async def reply(to: Received, message: Message) -> None:
-    """Answer a received message."""
+async def reply(to: Received, message: Message) -> Received:
+    """Answer a received message and return what was sent."""
     try:
-        await _send(to, message, to.chat_id)
+        return await _send(to, message, to.chat_id)
     except ChatMigrated as moved:
         # The group became a supergroup while the answer was looked for.
-        await _send(to, message, moved.new_chat_id)
+        return await _send(to, message, moved.new_chat_id)
 
 
-async def _send(to: Received, message: Message, chat: int) -> None:
+async def _send(to: Received, message: Message, chat: int) -> Received:
     private = to.chat.type == ChatType.PRIVATE
-    await to.get_bot().send_message(
+    return await to.get_bot().send_message(
         chat,
         **form(message),
         message_thread_id=_topic(to),

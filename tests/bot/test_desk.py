@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -107,12 +108,43 @@ def test_a_follow_up_is_understood_shown_and_taken_back(desk: Desk) -> None:
 
 def test_each_person_has_a_conversation_and_a_reply_joins_another_s(desk: Desk) -> None:
     card = desk.ask(QUESTION, HERE)
+    desk.sent_as(card.key, CHAT, 70)
     other = Place(CHAT, 0, 2)
     assert not desk.ask("And Russia's?", other).text.startswith("Understood")
-    joined = desk.ask("And Russia's?", Place(CHAT, 0, 3), data(card, texts.CONTEXT))
+    joined = desk.ask("And Russia's?", Place(CHAT, 0, 3), 70)
     assert joined.text.startswith("Understood as: What is Russia's position")
-    elsewhere = desk.ask("And Russia's?", Place(9, 0, 3), data(card, texts.CONTEXT))
-    assert not elsewhere.text.startswith("Understood")
+    for place, replied in ((Place(9, 0, 3), 70), (Place(CHAT, 0, 4), 71)):
+        assert not desk.ask("And Russia's?", place, replied).text.startswith("Understood")
+
+
+def test_a_long_chain_of_replies_remembers_no_more_than_a_conversation(engine: Engine) -> None:
+    with closing(SentAnswers(":memory:")) as sent, closing(Turns(":memory:")) as turns:
+        desk, keys = Desk(engine, sent, turns, 2), []
+        for number in range(9):
+            message = desk.ask("Who led Syriza?", Place(CHAT, 0, number), number or None)
+            desk.sent_as(message.key, CHAT, number + 1)
+            keys.append(message.key)
+        found = [sent.get(key) for key in keys]
+        kept = [len(s.asking.before) for s in found if s and s.asking]
+    assert kept == [0, 1, 2, 3, 4, 5, 6, 6, 6]
+
+
+def test_what_is_taken_back_is_taken_back_for_the_next_question(desk: Desk) -> None:
+    desk.ask("Who led Syriza?", HERE)
+    card = desk.ask("And Russia's position on the Moscow talks?", HERE)
+    assert "Syriza" in card.text.split("\n")[0]
+    press(desk, card, texts.AS_TYPED)
+    after = desk.ask("And why?", HERE)
+    assert "Syriza" not in after.text.split("\n")[0]
+
+
+def test_a_button_of_long_ago_does_not_change_what_is_talked_of_now(desk: Desk) -> None:
+    card = desk.ask("What did Russia say about Syria in December 2014?", HERE)
+    for _ in range(7):
+        desk.ask(QUESTION, HERE)
+    press(desk, card, "✕ December 2014")
+    head = "Understood as: What is Russia's position on the Moscow talks?\n"
+    assert desk.ask("And Russia's?", HERE).text.startswith(head)
 
 
 def test_a_time_is_a_chip_that_can_be_removed(desk: Desk) -> None:
@@ -126,5 +158,19 @@ def test_a_time_is_a_chip_that_can_be_removed(desk: Desk) -> None:
 
 def test_the_present_answered_from_the_past_says_the_date_first(desk: Desk) -> None:
     card = desk.ask("What is Iran's position on the Moscow talks today?", HERE)
-    assert card.text.startswith("From 17 December 2014:\n")
+    assert card.text.startswith("Verbatim sample, 17 December 2014:\n")
+    (date,) = (m for m in card.marks if m.kind == "bold" and m.start == len("Verbatim sample, "))
+    assert card.text[date.start : date.end] == "17 December 2014"
     assert "✕ today" in labels(card)
+    second = press(desk, card, "▶")
+    assert re.match(r"Verbatim sample, \d+ \w+ 201[45]:\n", second.text)
+    assert press(desk, second, "◀") == card
+    undated = press(desk, card, "✕ today")
+    assert "201" not in undated.text.split("\n")[0]
+
+
+def test_that_a_question_was_cut_is_said_whatever_is_shown(desk: Desk) -> None:
+    card = desk.ask(QUESTION * 25, HERE)
+    assert card.text.endswith(f"\n{texts.CUT}")
+    context = press(desk, card, texts.CONTEXT)
+    assert press(desk, context, labels(context)[0]) == card

@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -41,8 +42,10 @@ HEADING = Heading(
     is_dated=True,
     is_cut=True,
 )
-HEAD_MARKS = 5 + 1
-"""Of the names covered in a heading and its bold date."""
+HEAD_MARKS = 5 + 5 + 1
+"""Of the names covered in a heading, those in its outlet, and its bold date."""
+
+DAY = datetime(2014, 12, 17, tzinfo=UTC)
 
 
 def quotations(article: Article) -> Iterator[Quotation]:
@@ -116,8 +119,14 @@ def test_hard_articles_can_be_sent(tmp_path: Path, name: str) -> None:
         sendable(context_message(quotation, KEY, 0, 2))
 
 
-def with_text(text: str, url: str | None = "https://news.example/a") -> Quotation:
-    article = Article("i", url, "T", "O", (), None, None, "en", ("Before.", text, "After."))
+def with_text(
+    text: str,
+    url: str | None = "https://news.example/a",
+    outlet: str | None = "O",
+    published: datetime | None = None,
+) -> Quotation:
+    paragraphs = ("Before.", text, "After.")
+    article = Article("i", url, "T", outlet, (), published, None, "en", paragraphs)
     passage = next(p for p in passages(article, lambda t: len(t.split()), 200) if p.text == text)
     return quote(passage, article)
 
@@ -195,11 +204,14 @@ def test_the_heaviest_card_can_be_sent() -> None:
     also = tuple("https://" + ".".join(["h" * 60] * 4) + f"/{n}" + "u" * 700 for n in range(4))
     text = " ".join(["@someone and others"] * 60)
     url = "https://n.example/" + "u" * 1900
-    quotation = with_text(text, url).judged((0, len(text)), 0.5, also)
+    outlet = "@outlet " * 40
+    quotation = with_text(text, url, outlet, DAY).judged((0, len(text)), 0.5, also)
     message = quotation_message(quotation, KEY, 1, 3, HEADING)
     assert links(message) == [url, *also[:3]]
     assert f"Also in: {also[0][8:207]}…, h" in message.text
-    assert len(sendable(message)["entities"]) == 1 + 40 + 40 + 1 + 3 + HEAD_MARKS
+    assert len(sendable(message)["entities"]) == HEAD_MARKS + 1 + 36 + 36 + 1 + 5 + 3
+    bare = with_text(text, None, outlet, DAY).judged((0, len(text)), 0.5, also)
+    assert len(sendable(quotation_message(bare, KEY, 1, 3, HEADING))["entities"]) <= 100
     assert links(context_message(quotation, KEY, 1, 2)) == [url]
     sendable(context_message(quotation, KEY, 1, 2))
     sendable(titles_message("Head", [Nearest("T" * 300, also[0], None, "O" * 500)] * 5))
@@ -245,6 +257,39 @@ def test_context_holds_what_is_around_as_far_as_it_fits() -> None:
     assert units(alone) < 1600
 
 
+def test_a_heading_in_full() -> None:
+    heading = Heading("And gold? (oil)", "December 2014", "O", is_dated=True, is_cut=True)
+    message = quotation_message(with_text("Oil fell.", published=DAY), KEY, 0, 1, heading)
+    assert message.text == (
+        "Understood as: And gold? (oil)\nO, 17 December 2014:\nOil fell.\nT\nO, 17 December 2014"
+        f"\n{texts.CUT}"
+    )
+    assert [message.text[m.start : m.end] for m in message.marks if m.kind == "bold"] == [
+        "17 December 2014",
+        "Oil fell.",
+    ]
+    assert [[(b.label, b.data) for b in row] for row in message.rows[1:]] == [
+        [("✕ December 2014", f"w:{KEY}:t"), ("✕ O", f"w:{KEY}:s")],
+        [("Ask as typed", f"w:{KEY}:h")],
+    ]
+    # A date that is not known is not said first; an outlet need not be known.
+    for published, outlet, head in ((None, "O", "Oil"), (DAY, None, "17 December 2014:\nOil")):
+        quotation = with_text("Oil fell.", outlet=outlet, published=published)
+        dated = Heading(is_dated=True)
+        assert quotation_message(quotation, KEY, 0, 1, dated).text.startswith(head)
+
+
+def test_what_is_too_long_for_a_heading_ends_in_dots() -> None:
+    heading = Heading("🙂" * 300, "30 September 2014 – 30 November 2015", "O" * 80)
+    message = quotation_message(with_text("Oil fell."), KEY, 0, 1, heading)
+    sendable(message)
+    assert message.text.startswith(f"Understood as: {'🙂' * 199}…\nOil fell.")
+    assert [b.label for b in message.rows[1]] == [
+        "✕ 30 September 2014 – 30 November 2015",
+        f"✕ {'O' * 39}…",
+    ]
+
+
 def test_silence_and_lists() -> None:
     nearest = (Nearest("T" * 300, None, None, None), Nearest("U", "https://u.example/", None, "O"))
     answer = Answer("q", "q", "q", Understood(), (), 0.0, nearest, False, 1, True)
@@ -253,6 +298,10 @@ def test_silence_and_lists() -> None:
         f"{texts.NO_ANSWER}\n\n{texts.NEAREST}\n• {'T' * 199}… – undated\n• U – O, undated"
         f"\n\n{texts.CUT}"
     )
+    understood = Understood("December 2014", None, history=True)
+    asked = answer_message(replace(answer, resolved="r", understood=understood), KEY)
+    assert asked.text == "Understood as: r\n" + message.text
+    assert [b.data for row in asked.rows for b in row] == [f"w:{KEY}:t", f"w:{KEY}:h"]
     bare = replace(answer, nearest=(), cut=False)
     assert answer_message(bare, "").text == texts.NO_ANSWER
     assert titles_message("Head", nearest[1:]).text == "Head\n• U – O, undated"

@@ -1,17 +1,34 @@
+import json
 import sqlite3
 from contextlib import closing
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
+from bot.answer import Understood
+from bot.conversation import Quoted, Turn
 from bot.quote import Quotation, quote
-from bot.sent import Sent, SentAnswers
+from bot.sent import Asking, Sent, SentAnswers
+from bot.turns import Place
 from corpus.paragraphs import passages
 from corpus.types import Article
 from index.types import UnusableError
 
 STORED = Article(
     *("i", "https://n.example/", "T", "O", (), None, None, "en"), ("Oil fell. Gold rose.", "Tin.")
+)
+
+ASKING = Asking(
+    question="And gold?",
+    now="2014-12-17T12:00:00+00:00",
+    place=Place(7, 2, 3),
+    without=("time",),
+    before=(Turn("Oil?", "Oil?", "Oil?", (Quoted("i", 0, "T", "Oil fell.", (0, 9)),)),),
+    turn=Turn("And gold?", "And gold? (Oil)", "Oil?", ()),
+    understood=Understood("December 2014", "O", history=True),
+    is_dated=True,
+    is_cut=True,
 )
 
 
@@ -36,6 +53,42 @@ def test_what_is_kept_survives_a_restart(tmp_path: Path) -> None:
             (("https://m.example/",), ()),
         )
         assert sent.get(key[:-1]) is None
+
+
+def test_how_it_was_asked_is_kept_under_the_key_and_found_by_message(tmp_path: Path) -> None:
+    path = tmp_path / "chats.sqlite"
+    with closing(SentAnswers(path)) as sent:
+        key = sent.put(7, quotations(), ASKING)
+        assert sent.shown(7, 40) is None
+        sent.sent_as(key, 7, 40)
+    without = replace(ASKING, without=("time", "history"), is_dated=False)
+    with closing(SentAnswers(path)) as sent:
+        assert [found and found.asking for found in (sent.get(key), sent.shown(7, 40))] == [
+            ASKING,
+            ASKING,
+        ]
+        assert sent.put(7, (), without, key) == key
+        assert sent.shown(7, 40) == Sent(7, (), (), (), without)
+        sent.migrate(7, -1007)
+        # Message 40 of the new chat is another one.
+        assert sent.shown(7, 40) is None
+        assert sent.shown(-1007, 40) is None
+        assert sent.get(key) == Sent(-1007, (), (), (), without)
+
+
+def test_what_earlier_versions_kept_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "chats.sqlite"
+    rows = [{"passage": asdict(quotations()[0].passage), "answer": [0, 4], "also_in": []}]
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute(
+            "CREATE TABLE sent (key TEXT PRIMARY KEY, chat INTEGER NOT NULL,"
+            " at INTEGER NOT NULL, quotations TEXT NOT NULL) STRICT"
+        )
+        db.execute("INSERT INTO sent VALUES ('old', 7, unixepoch(), ?)", (json.dumps(rows),))
+    for _ in range(2):
+        with closing(SentAnswers(path)) as sent:
+            assert sent.get("old") == Sent(7, (quotations()[0].passage,), ((0, 4),), ((),))
+            assert sent.shown(7, 1) is None
 
 
 def test_a_key_and_its_buttons_fit_telegram(tmp_path: Path) -> None:

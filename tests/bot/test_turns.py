@@ -28,6 +28,32 @@ def test_the_last_six_turns_survive_a_restart(tmp_path: Path) -> None:
         assert len(turns.before(Place(-100, 2, 3))) == 6
 
 
+def test_a_turn_is_replaced_where_it_stands(tmp_path: Path) -> None:
+    here, there = Place(1, 0, 2), Place(1, 0, 3)
+    with closing(Turns(":memory:")) as turns:
+        for place in (here, there):
+            for number in range(3):
+                turns.go_on(place, turns.before(place), said(number))
+        turns.replace(here, said(1), said(7))
+        turns.replace(here, said(5), said(8))
+        assert turns.before(here) == (said(0), said(7), said(2))
+        assert turns.before(there) == (said(0), said(1), said(2))
+
+
+def test_what_is_too_old_goes_from_the_file_with_the_next_question(tmp_path: Path) -> None:
+    path = tmp_path / "chats.sqlite"
+    with closing(Turns(path)) as turns, closing(sqlite3.connect(path)) as db:
+        turns.go_on(Place(1), (), said(1))
+        with db:
+            db.execute("UPDATE turn SET at = at - 7201")
+        turns.go_on(Place(2), (), said(2))
+        assert db.execute("SELECT chat FROM turn").fetchall() == [(2,)]
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE turn SET at = at - 7201")
+    with closing(Turns(path)), closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT chat FROM turn").fetchall() == []
+
+
 def test_after_two_hours_a_conversation_begins_anew(tmp_path: Path) -> None:
     path, here = tmp_path / "chats.sqlite", Place(1)
     with closing(Turns(path)) as turns:
