@@ -44,6 +44,19 @@ def test_a_conversation(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None
     assert end == "\n"
 
 
+def test_a_follow_up_and_its_button(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = (QUESTION, "And Russia's position on the Moscow talks?", "6", "1", "1")
+    shown = conversation(engine, monkeypatch, *typed)
+    _, _, card, again, context, back, _ = shown
+    head = "Understood as: And Russia's position on the Moscow talks? (Iran's)\n"
+    assert card.startswith(head)
+    assert " 6  Ask as typed\n" in card
+    assert not again.startswith("Understood")
+    assert "Ask as typed" not in again
+    assert context.startswith("┃ ")
+    assert back == again
+
+
 def test_commands(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = conversation(engine, monkeypatch, "/start", "/sources", "/status", "/ask", "", "1")
     _, start, sources, status, ask, nothing, number, _ = shown
