@@ -19,6 +19,11 @@ _CARRIED_WORDS = 10
 _EXCHANGED_WORDS = 4
 _ENDING = re.compile(r"['’]s?$")
 _POSSESSIVE = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w-]*(?: [^\W\d_a-zа-яё][\w-]*)*['’]s?(?!\w)")
+_THING = re.compile(
+    r"(?:(?i:the|der|die|das|el|la|los|las|le|les)\s+\w|[^\W\d_a-zа-яёіїєґ])(?![^?]*\b(?:did|does|was)\b)"
+)
+"""How a name or a thing begins, unlike "why" and "in Brazil"."""
+
 _NAMED = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w-]*(?: [^\W\d_a-zа-яё][\w-]*)*(?:['’]s)?(?!\w)")
 """A capitalised name after the first word."""
 
@@ -111,7 +116,7 @@ def resolve(
 def _exchanged(subject: str, question: str, language: str) -> str | None:
     """The subject asked of another: "And Russia's?" after "What is Iran's position …?"."""
     rest = following(question, language)
-    if rest is None or len(rest.split()) > _EXCHANGED_WORDS:
+    if rest is None or len(rest.split()) > _EXCHANGED_WORDS or not _THING.match(rest):
         return None
     own = _POSSESSIVE.search(subject) if _ENDING.search(rest) else None
     name = own or _NAMED.search(subject)

@@ -68,6 +68,13 @@ def test_the_same_is_asked_of_another(question: str, understood: str) -> None:
     assert [w.text for w in found.wordings] == [question, understood]
 
 
+@pytest.mark.parametrize(
+    "question", ["And why?", "And in Brazil?", "And in 2034?", "And who was against it?"]
+)
+def test_what_is_no_thing_is_not_exchanged(question: str) -> None:
+    assert resolve(question, "en", frozenset(), SAID).subject == IRAN
+
+
 def test_a_pronoun_brings_the_subject_with_it_and_stays_near() -> None:
     found = resolve("who said that?", "en", frozenset(), SAID)
     assert found.text == "who said that? (Iran's position Moscow talks)"
