@@ -12,22 +12,23 @@ import argparse
 import hashlib
 import json
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
+from tokenizers import Tokenizer
 
-from index.onnx_encoder import (
-    DESCRIPTION,
-    EMBEDDING,
-    FORMAT,
-    TOKENIZER,
-    TOKENS,
-    WEIGHTS,
-)
+from index.onnx_encoder import DESCRIPTION, EMBEDDING, FORMAT, TOKENS
+from index.onnx_model import TOKENIZER, WEIGHTS
 from index.torch_encoder import SentenceTransformerEncoder
+
+Axes = Mapping[int, str]
+"""Names of the axes of a graph's input or output whose length varies."""
+
+TOKENS_AXES: Axes = {0: "batch", 1: "tokens"}
 
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of the weights in the package, equal to those upstream publishes."""
@@ -81,23 +82,53 @@ def export(encoder: SentenceTransformerEncoder, folder: Path, name: str) -> None
     pooling: Any = encoder.model[1]
     if pooling.get_config_dict().get("pooling_mode") != "mean":
         raise ValueError(f"{name}: only models with mean pooling can be exported")
+    write(
+        _Graph(transformer.auto_model),
+        {"input_ids": TOKENS_AXES, "attention_mask": TOKENS_AXES},
+        {EMBEDDING: {0: "batch"}, TOKENS: TOKENS_AXES},
+        encoder.model.tokenizer.backend_tokenizer,
+        folder / DESCRIPTION,
+        {
+            "format": FORMAT,
+            "name": name,
+            "dimension": encoder.dimension,
+            "max_tokens": encoder.max_tokens,
+            "query_prefix": encoder.query_prefix,
+            "passage_prefix": encoder.passage_prefix,
+            "made_from": encoder.fingerprint,
+        },
+    )
+
+
+def write(
+    graph: torch.nn.Module,
+    inputs: Mapping[str, Axes],
+    outputs: Mapping[str, Axes],
+    tokenizer: Tokenizer,
+    described: Path,
+    description: Mapping[str, Any],
+) -> None:
+    """Write a graph, its weights int8, with its tokenizer and description.
+
+    Args:
+        graph: Integers of shape (batch, tokens) to the outputs.
+        inputs: The names of what it takes, in order, and of the axes whose length varies.
+        outputs: Likewise, of what it gives.
+        tokenizer: Of the texts.
+        described: The file of the description; graph and tokenizer are written beside it.
+        description: To which the digests of these two are added.
+    """
+    folder = described.parent
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         whole, prepared = Path(scratch, "whole.onnx"), Path(scratch, "prepared.onnx")
-        example = torch.ones(2, 16, dtype=torch.long)
-        axes = {0: "batch", 1: "tokens"}
         torch.onnx.export(
-            _Graph(transformer.auto_model).eval(),
-            (example, example),
+            graph.eval(),
+            tuple(torch.ones(2, 16, dtype=torch.long) for _ in inputs),
             str(whole),
-            input_names=["input_ids", "attention_mask"],
-            output_names=[EMBEDDING, TOKENS],
-            dynamic_axes={
-                "input_ids": axes,
-                "attention_mask": axes,
-                EMBEDDING: {0: "batch"},
-                TOKENS: axes,
-            },
+            input_names=list(inputs),
+            output_names=list(outputs),
+            dynamic_axes={**inputs, **outputs},
             opset_version=17,
             dynamo=False,
         )
@@ -109,19 +140,10 @@ def export(encoder: SentenceTransformerEncoder, folder: Path, name: str) -> None
             per_channel=True,
             reduce_range=True,
         )
-    encoder.model.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER), pretty=False)
-    description: dict[str, Any] = {
-        "format": FORMAT,
-        "name": name,
-        "dimension": encoder.dimension,
-        "max_tokens": encoder.max_tokens,
-        "query_prefix": encoder.query_prefix,
-        "passage_prefix": encoder.passage_prefix,
-        "files": {n: _sha256(folder / n) for n in (WEIGHTS, TOKENIZER)},
-        "made_from": encoder.fingerprint,
-    }
-    text = json.dumps(description, indent=2, ensure_ascii=False) + "\n"
-    (folder / DESCRIPTION).write_text(text, "utf-8")
+    tokenizer.save(str(folder / TOKENIZER), pretty=False)
+    files = {name: _sha256(folder / name) for name in (WEIGHTS, TOKENIZER)}
+    text = json.dumps({**description, "files": files}, indent=2, ensure_ascii=False) + "\n"
+    described.write_text(text, "utf-8")
 
 
 def _sha256(path: Path) -> str:

@@ -1,12 +1,15 @@
-"""Which encoder a name in config.toml means."""
+"""Which models the names in config.toml mean."""
 
 from pathlib import Path
 
-from index.onnx_encoder import DESCRIPTION, OnnxEncoder
-from index.types import Encoder, UnusableError
+from index import onnx_cross_encoder, onnx_encoder
+from index.onnx_cross_encoder import OnnxCrossEncoder
+from index.onnx_encoder import OnnxEncoder
+from index.types import CrossEncoder, Encoder, UnusableError
 
 SHIPPED = Path(__file__).parent / "models"
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+DEFAULT_RERANKER = "verbatim-reader"
 
 
 def open_encoder(
@@ -28,18 +31,46 @@ def open_encoder(
     Raises:
         UnusableError: The model is missing, damaged, or needs the extra `models`.
     """
-    for folder in (SHIPPED / model, Path(model).expanduser()):
-        if (folder / DESCRIPTION).is_file():
-            return OnnxEncoder(
-                folder, query_prefix=query_prefix, passage_prefix=passage_prefix, threads=threads
-            )
+    if folder := _exported(model, onnx_encoder.DESCRIPTION):
+        return OnnxEncoder(
+            folder, query_prefix=query_prefix, passage_prefix=passage_prefix, threads=threads
+        )
     try:
         from index.torch_encoder import SentenceTransformerEncoder
     except ImportError as error:
-        raise UnusableError(
-            f"[index] model = {model!r} is a sentence-transformers model, which needs an extra:"
-            f" pip install 'verbatim-bot[models]' ({error})"
-        ) from error
+        raise _extra("model", model, error) from error
     return SentenceTransformerEncoder(
         model, query_prefix=query_prefix, passage_prefix=passage_prefix, threads=threads
+    )
+
+
+def open_cross_encoder(model: str = DEFAULT_RERANKER, *, threads: int = 0) -> CrossEncoder:
+    """Open the cross-encoder that `model` names.
+
+    Args:
+        model: The name of one that ships with the project, a folder with an exported one or with
+            one that sentence-transformers loads, or the name of one on a model hub.
+        threads: For torch, if it needs torch; 0 leaves it to torch.
+
+    Raises:
+        UnusableError: The model is missing, damaged, or needs the extra `models`.
+    """
+    if folder := _exported(model, onnx_cross_encoder.DESCRIPTION):
+        return OnnxCrossEncoder(folder)
+    try:
+        from index.torch_cross_encoder import SentenceTransformerCrossEncoder
+    except ImportError as error:
+        raise _extra("reranker", model, error) from error
+    return SentenceTransformerCrossEncoder(model, threads)
+
+
+def _exported(model: str, description: str) -> Path | None:
+    folders = (SHIPPED / model, Path(model).expanduser())
+    return next((folder for folder in folders if (folder / description).is_file()), None)
+
+
+def _extra(key: str, model: str, error: ImportError) -> UnusableError:
+    return UnusableError(
+        f"[index] {key} = {model!r} is a sentence-transformers model, which needs an extra:"
+        f" pip install 'verbatim-bot[models]' ({error})"
     )

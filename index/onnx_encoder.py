@@ -1,26 +1,22 @@
-"""The encoder that serves: ONNX Runtime, no torch. The only import of ONNX Runtime."""
+"""The encoder that serves: ONNX Runtime, no torch."""
 
-import hashlib
-import json
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import onnxruntime
-from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Encoding
 
-from index.types import TokenVectors, UnusableError, Vectors, token_vectors
+from index.onnx_model import OnnxModel
+from index.types import TokenVectors, Vectors, token_vectors
 
 DESCRIPTION = "encoder.json"
 FORMAT = 2
 EMBEDDING, TOKENS = "embedding", "tokens"
 """The graph's outputs."""
-WEIGHTS = "model.onnx"
-TOKENIZER = "tokenizer.json"
+
+_HINT = "reinstall verbatim-bot, or export the model again (python -m index.export)"
 
 
 class OnnxEncoder:
@@ -50,7 +46,8 @@ class OnnxEncoder:
         passage_prefix: str | None = None,
         threads: int = 0,
     ) -> None:
-        description = _description(folder)
+        self._model = OnnxModel(folder, DESCRIPTION, FORMAT, _HINT)
+        description = self._model.description
         self.name: str = description["name"]
         self.dimension: int = description["dimension"]
         self._query_prefix: str = (
@@ -60,18 +57,11 @@ class OnnxEncoder:
             description["passage_prefix"] if passage_prefix is None else passage_prefix
         )
         self._threads = threads or os.cpu_count() or 1
-        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._tokenizer = self._model.tokenizer
         marks = self._tokenizer.num_special_tokens_to_add(is_pair=False)
         self.limit: int = description["max_tokens"] - marks - self.count(self._passage_prefix)
         self._tokenizer.enable_truncation(description["max_tokens"])
-        self._session = onnxruntime.InferenceSession(
-            str(folder / WEIGHTS), _options(), providers=["CPUExecutionProvider"]
-        )
-        self.fingerprint: str = _fingerprint(
-            description["files"], self._query_prefix, self._passage_prefix
-        )
+        self.fingerprint: str = self._model.fingerprint(self._query_prefix, self._passage_prefix)
 
     def count(self, text: str) -> int:
         """How many tokens `text` is, marks left out."""
@@ -94,50 +84,17 @@ class OnnxEncoder:
         """Return the vectors and spans of a text's tokens; text beyond the length is not read."""
         prefix = self._query_prefix if query else self._passage_prefix
         encoding = self._tokenizer.encode(prefix + text)
-        (hidden,) = self._session.run([TOKENS], _feeds(encoding))
-        return token_vectors(hidden[0], encoding.offsets, len(prefix))
+        (hidden,) = self._run(TOKENS, encoding)
+        return token_vectors(hidden, encoding.offsets, len(prefix))
 
     def _stacked(self, vectors: list[Vectors]) -> Vectors:
         return np.stack(vectors) if vectors else np.empty((0, self.dimension), np.float32)
 
     def _encode(self, text: str) -> Vectors:
-        (vectors,) = self._session.run([EMBEDDING], _feeds(self._tokenizer.encode(text)))
-        vector: Vectors = vectors[0]
+        (vector,) = self._run(EMBEDDING, self._tokenizer.encode(text))
         return vector
 
-
-def _feeds(encoding: Encoding) -> dict[str, NDArray[np.int64]]:
-    return {
-        "input_ids": np.array([encoding.ids], np.int64),
-        "attention_mask": np.array([encoding.attention_mask], np.int64),
-    }
-
-
-def _options() -> Any:  # noqa: ANN401 (onnxruntime's own classes are untyped)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return options
-
-
-def _description(folder: Path) -> dict[str, Any]:
-    """Read and check what the folder says of itself."""
-    hint = "reinstall verbatim-bot, or export the model again (python -m index.export)"
-    try:
-        description: dict[str, Any] = json.loads((folder / DESCRIPTION).read_text("utf-8"))
-        if description["format"] != FORMAT:
-            raise UnusableError(f"{folder}: a model of format {description['format']}: {hint}")
-        for name, expected in description["files"].items():
-            with (folder / name).open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
-            if found != expected:
-                raise UnusableError(f"{folder / name} is damaged (its sha256 is not right): {hint}")
-    except (OSError, ValueError, KeyError) as error:
-        raise UnusableError(f"{folder}: the model cannot be read ({error}): {hint}") from error
-    return description
-
-
-def _fingerprint(files: dict[str, str], query_prefix: str, passage_prefix: str) -> str:
-    parts = ["onnx", FORMAT, sorted(files.items()), query_prefix, passage_prefix]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    def _run(self, output: str, encoding: Encoding) -> list[Vectors]:
+        return self._model.run(
+            [output], input_ids=encoding.ids, attention_mask=encoding.attention_mask
+        )

@@ -1,25 +1,21 @@
-"""Any sentence-transformers model: the reference. The only import of the model library."""
+"""Any sentence-transformers model: the reference."""
 
 import hashlib
 import json
-import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from huggingface_hub import HfApi
-from sentence_transformers import SentenceTransformer
-from transformers.utils.logging import disable_progress_bar
 
-from index.types import TokenVectors, UnusableError, Vectors, token_vectors
+from index.torch_models import SentenceTransformer, load
+from index.types import TokenVectors, Vectors, token_vectors
 
 _KNOWN_PREFIXES = {"e5": ("query: ", "passage: ")}
 """Families that need prefixes and whose published files do not say so."""
 
 _BATCH = 32
-_HUB_SECONDS = 20
 
 
 class SentenceTransformerEncoder:
@@ -46,7 +42,7 @@ class SentenceTransformerEncoder:
         if threads:
             torch.set_num_threads(threads)
         self.name = model
-        self.model = _load(model)
+        self.model = load(SentenceTransformer, "model", model)
         self.model.eval()
         prompts = self.model.prompts
         query, passage = _known_prefixes(model)
@@ -119,28 +115,3 @@ def _known_prefixes(model: str) -> tuple[str, str]:
         if family in words:
             return prefixes
     return "", ""
-
-
-def _load(model: str) -> SentenceTransformer:
-    """Load from disk first: a start must not wait for, or need, the network."""
-    for library in ("sentence_transformers", "huggingface_hub"):
-        logging.getLogger(library).setLevel(logging.ERROR)
-    disable_progress_bar()  # type: ignore[no-untyped-call]  # its library has no annotations
-    path = Path(model).expanduser()
-    name = str(path) if path.is_dir() else model
-    try:
-        return SentenceTransformer(name, device="cpu", local_files_only=True)
-    except (OSError, ValueError) as first:
-        if path.is_dir():
-            raise UnusableError(
-                f"[index] model = {model!r}: not a sentence-transformers folder ({first})"
-            ) from first
-    try:
-        # One request that fails at once; loading would try each file again for a minute and more.
-        HfApi().model_info(name, timeout=_HUB_SECONDS)
-        return SentenceTransformer(name, device="cpu")
-    except Exception as error:  # the hub's client raises its own kinds for each way of failing
-        raise UnusableError(
-            f"[index] model = {model!r}: no such folder, and the model hub does not give it:"
-            " check the name and the network, or name a folder"
-        ) from error

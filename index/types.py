@@ -79,6 +79,41 @@ class Encoder(Protocol):
         """Return the vectors and spans of the tokens of one passage, or of one question."""
 
 
+class Judgement(NamedTuple):
+    """What a cross-encoder makes of a passage beside a question.
+
+    Attributes:
+        rank: How well it answers; a logit, to be compared with those of the question's others.
+        answers: Whether it answers at all; a logit, or None where the model does not say.
+        spans: First character and one past the last of each token of the passage, shape
+            (tokens, 2); empty where the model does not say where the answer stands.
+        starts: Probability that the answer starts at each, shape (tokens,); what is left to 1
+            stands for "nowhere".
+        ends: Probability that it ends with each, likewise.
+    """
+
+    rank: float
+    answers: float | None
+    spans: NDArray[np.int64]
+    starts: NDArray[np.float32]
+    ends: NDArray[np.float32]
+
+
+class CrossEncoder(Protocol):
+    """Reads a question with a passage."""
+
+    @property
+    def name(self) -> str:
+        """The model, as a person knows it."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Digest of all that the judgements depend on."""
+
+    def judge(self, question: str, context: str, text: str) -> Judgement:
+        """Return what the passage `text`, which stands under `context`, is to the question."""
+
+
 class Hit(NamedTuple):
     """One row of an index and its score: higher is better, the scale is the index's own."""
 

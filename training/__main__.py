@@ -1,0 +1,98 @@
+"""Train the reader and export it.
+
+    python -m training DATA FOLDER [--export FOLDER] [--share 0.1] [--epochs 2]
+
+DATA holds `*.passages.jsonl` and `*.questions.jsonl` (SQuADShifts). FOLDER keeps checkpoints and
+curves: the same command goes on where it was stopped. With --export the best weights are written
+in the form that the bot reads. Needs the extra `export`.
+"""
+
+import argparse
+import random
+import sys
+import time
+from dataclasses import fields
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from transformers import AutoModel
+
+from index.export import packaged_model
+from index.models import DEFAULT_MODEL, SHIPPED
+from index.onnx_model import TOKENIZER
+from index.pairing import Pairing
+from training.data import load
+from training.groups import Group, Groups
+from training.loop import Plan, train
+from training.model import Reader
+from training.negatives import mine
+
+VALIDATED = 400
+"""Held-out questions on which training is watched."""
+
+
+def report(text: str) -> None:
+    """Write a line with the time of day to the standard error."""
+    print(time.strftime("%H:%M:%S"), text, file=sys.stderr, flush=True)  # noqa: T201 (progress)
+
+
+def untrained() -> Reader:
+    """The packaged MiniLM's own weights, below new heads.
+
+    Dropout is left out: in a round or two nothing is learned by heart, and without it a step takes
+    two thirds of the time. The embeddings of words stay as they are.
+    """
+    transformer = AutoModel.from_pretrained(
+        str(packaged_model()),
+        add_pooling_layer=False,
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
+    )
+    transformer.embeddings.word_embeddings.requires_grad_(False)
+    return Reader(transformer)
+
+
+def main() -> None:
+    """Run the command line above."""
+    parser = argparse.ArgumentParser(
+        prog="python -m training",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("data", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--export", type=Path)
+    parser.add_argument("--share", type=float, default=1.0, help="of the questions, to try an idea")
+    for field in fields(Plan):
+        name = "--" + field.name.replace("_", "-")
+        parser.add_argument(name, type=type(field.default), default=field.default)
+    given = parser.parse_args()
+    plan = Plan(**{field.name: getattr(given, field.name) for field in fields(Plan)})
+    given.folder.mkdir(parents=True, exist_ok=True)
+    data = load(given.data)
+    told = time.monotonic()
+
+    def progress(stage: str, done: int, total: int) -> None:
+        nonlocal told
+        if time.monotonic() - told > 10:
+            told = time.monotonic()
+            report(f"{stage}: {done} of {total}")
+
+    negatives = mine(data, given.folder / "negatives.json", progress)
+    torch.manual_seed(plan.seed)
+    chance = random.Random(plan.seed)
+    asked = [a for a in data.asked if not a.source.held_out]
+    asked = chance.sample(asked, round(given.share * len(asked)))
+    groups = Groups(negatives, plan.seed)
+    apart = [a for a in data.asked if a.source.held_out]
+    held_out: list[Group] = [groups.group(a, 0) for a in chance.sample(apart, VALIDATED)]
+    held_out.sort(key=lambda group: max(len(text.text) for text in group.texts))
+    pairing = Pairing(Tokenizer.from_file(str(SHIPPED / DEFAULT_MODEL / TOKENIZER)))
+    report(f"{len(asked)} questions to train on, {len(apart)} held out")
+    found = train(untrained(), asked, held_out, groups, pairing, plan, given.folder, report)
+    report(f"the best weights, held out: {found}")
+
+
+if __name__ == "__main__":
+    main()
