@@ -1,4 +1,4 @@
-"""Fit the calibration in bot/confidence.json.
+"""Fit the calibration without a cross-encoder in bot/confidence.json.
 
     python benchmarks/fit_confidence.py TRAIN_FOLDER
 
@@ -182,7 +182,8 @@ def main() -> None:
         "threshold": round(float(np.quantile(confidence[right == 1], 1 - ANSWERED)), 2),
         "fitted_on": {"data_sha256": digest.hexdigest(), "rows": len(found)},
     }
-    OUT.write_text(json.dumps(written, indent=2) + "\n", "utf-8")
+    whole = json.loads(OUT.read_text("utf-8")) | {"plain": written}
+    OUT.write_text(json.dumps(whole, indent=2) + "\n", "utf-8")
     print(json.dumps(written, indent=2))
     np.savez(Path(tempfile.gettempdir()) / "signs.npz", signs=signs, right=right)
 

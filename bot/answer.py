@@ -136,7 +136,7 @@ class Answerer:
     ) -> None:
         self._searcher = searcher
         self._reader = reader
-        self._threshold = threshold
+        self.threshold = threshold
 
     def answer(
         self,
@@ -163,8 +163,8 @@ class Answerer:
         considered = self.consider(
             question, most, now=now, conversation=conversation, without=without
         )
-        sure = considered.confidence >= self._threshold
-        quoted = tuple(q for q in considered.quotations if q.confidence >= self._threshold)
+        sure = considered.confidence >= self.threshold
+        quoted = tuple(q for q in considered.quotations if q.confidence >= self.threshold)
         # A passage below the threshold in first place means silence, whatever comes after it.
         return Answer(
             question=question,

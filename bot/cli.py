@@ -127,6 +127,7 @@ def as_object(answer: Answer, seconds: float) -> dict[str, Any]:
             {
                 "text": q.text,
                 "answer": list(q.answer),
+                "words": list(q.words) if q.words else None,
                 "title": q.article.title,
                 "outlet": q.article.source,
                 "published": _iso(q.article.published),

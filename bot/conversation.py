@@ -38,16 +38,10 @@ class Quoted:
     Attributes:
         article_id: Whose.
         paragraph: Position in the article, from 0.
-        title: Of the article.
-        text: Quoted.
-        answer: Span of the answering sentence in `text`.
     """
 
     article_id: str
     paragraph: int
-    title: str
-    text: str
-    answer: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +147,5 @@ def turn(question: str, resolved: str, subject: str, quotations: Iterable[Quotat
         question,
         resolved,
         subject,
-        tuple(
-            Quoted(q.article.id, q.passage.paragraph, q.article.title, q.text, q.answer)
-            for q in quotations
-        ),
+        tuple(Quoted(q.article.id, q.passage.paragraph) for q in quotations),
     )

@@ -135,7 +135,7 @@ class Desk:
         if action == "n":
             return Pressed(word=f"{shown + 1}/{count}")
         quotation = self.engine.requote(
-            sent.passages[shown], sent.answers[shown], sent.also_in[shown]
+            sent.passages[shown], sent.answers[shown], sent.also_in[shown], sent.words[shown]
         )
         if quotation is None:
             return Pressed(word=texts.UPDATED)

@@ -8,8 +8,8 @@ from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot import texts
-from bot.engine import encoder_of, sources
-from bot.settings import Settings, SettingsError, load_token
+from bot.engine import cross_encoder_of, encoder_of, sources
+from bot.settings import OFF, Settings, SettingsError, load_token
 from bot.wire import base_urls
 from corpus.store import Library, LibraryError
 from index.generation import open_current
@@ -53,6 +53,8 @@ def _collection(settings: Settings) -> Iterator[str]:
 def _model(settings: Settings) -> Iterator[str]:
     encoder = encoder_of(settings)
     yield f"model: {encoder.name}, {encoder.dimension} dimensions, reads {encoder.limit} tokens"
+    cross_encoder = cross_encoder_of(settings)
+    yield f"reranker: {cross_encoder.name if cross_encoder else OFF}"
 
 
 def _library(settings: Settings) -> Iterator[str]:

@@ -16,7 +16,7 @@ from bot.confidence import shipped
 from bot.conversation import Turn
 from bot.quote import Quotation, QuoteFaultError, quote
 from bot.reading import Reader
-from bot.settings import Settings
+from bot.settings import OFF, Settings
 from corpus import sync
 from corpus.store import Library
 from corpus.sync import SyncReport
@@ -24,10 +24,10 @@ from corpus.types import Article, Passage
 from index.build import BuildReport, build, exclusive
 from index.generation import Generation, Manifest, current_number, open_current
 from index.layout import Layout
-from index.models import open_encoder
+from index.models import open_cross_encoder, open_encoder
 from index.rerank import brevity
 from index.search import HybridSearcher
-from index.types import Encoder, Progress, UnusableError, silent
+from index.types import CrossEncoder, Encoder, Progress, UnusableError, silent
 
 _log = logging.getLogger(__name__)
 
@@ -76,6 +76,16 @@ def encoder_of(settings: Settings) -> Encoder:
         passage_prefix=settings.index.passage_prefix,
         threads=settings.index.threads,
     )
+
+
+def cross_encoder_of(settings: Settings) -> CrossEncoder | None:
+    """Open the configured cross-encoder, or None if there shall be none.
+
+    Raises:
+        UnusableError: It is missing, damaged, or needs an extra.
+    """
+    name = settings.index.reranker
+    return None if name == OFF else open_cross_encoder(name, threads=settings.index.threads)
 
 
 def update(
@@ -144,16 +154,28 @@ class Engine:
     Args:
         settings: Names model and data folder.
         encoder: The configured one where it is open already.
+        cross_encoder: Likewise.
+
+    Attributes:
+        library: The articles.
+        answerer: Over the newest generation.
+        cross_encoder: In use, or None.
 
     Raises:
         UnusableError: There is no index yet, or model or index cannot be used.
         LibraryError: The library cannot be opened.
     """
 
-    def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        encoder: Encoder | None = None,
+        cross_encoder: CrossEncoder | None = None,
+    ) -> None:
         self._settings = settings
         self._layout = Layout(settings.index.data)
         self._encoder = encoder or encoder_of(settings)
+        self.cross_encoder = cross_encoder or cross_encoder_of(settings)
         with ExitStack() as opened:
             self._generation = opened.enter_context(closing(self._open()))
             self.library = opened.enter_context(Library(self._layout.library))
@@ -217,7 +239,11 @@ class Engine:
         )
 
     def requote(
-        self, passage: Passage, answer: tuple[int, int], also_in: tuple[str, ...] = ()
+        self,
+        passage: Passage,
+        answer: tuple[int, int],
+        also_in: tuple[str, ...] = (),
+        words: tuple[int, int] | None = None,
     ) -> Quotation | None:
         """Quote again what was quoted before, or None if that version is no longer kept.
 
@@ -225,10 +251,11 @@ class Engine:
             passage: As it was quoted.
             answer: Span of the answering sentence.
             also_in: Where else the text stands.
+            words: Span of the words in it that answer.
         """
         try:
             article = self.library.version(passage.article_digest)
-            return quote(passage, article).judged(answer, 0.0, also_in)
+            return quote(passage, article).judged(answer, 0.0, also_in, words)
         except (QuoteFaultError, ValueError) as fault:
             _log.info("not quoted again: %s", fault)
             return None
@@ -258,12 +285,21 @@ class Engine:
         return generation
 
     def _answerer_of(self, generation: Generation) -> Answerer:
-        calibration = shipped()
+        calibration = shipped(
+            crossed=self.cross_encoder is not None and self.cross_encoder.says_whether
+        )
         threshold = self._settings.bot.threshold
         short = brevity(generation.manifest.length)
         return Answerer(
             HybridSearcher(generation, self._encoder),
-            Reader(self._encoder, self.library, calibration, short, self._settings.index.threads),
+            Reader(
+                self._encoder,
+                self.library,
+                calibration,
+                short,
+                self.cross_encoder,
+                self._settings.index.threads,
+            ),
             calibration.threshold if threshold is None else threshold,
         )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["blockquote", "expandable_blockquote", "bold", "text_link", "code"]
+Kind = Literal["blockquote", "expandable_blockquote", "bold", "underline", "text_link", "code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,13 @@ class Composer:
             self.marks.append(Mark(kind, start, end, url))
 
     def unbold(self, start: int, end: int) -> None:
-        """Take bold off a span, since Telegram allows no bold across fixed-width text."""
+        """Take bold off a span, since Telegram allows no bold across fixed-width text.
+
+        An underline across it goes as a whole: in pieces it would point at nothing.
+        """
+        self.marks = [
+            m for m in self.marks if m.kind != "underline" or m.end <= start or end <= m.start
+        ]
         for mark in [m for m in self.marks if m.kind == "bold" and m.start < end and start < m.end]:
             self.marks.remove(mark)
             self.mark("bold", mark.start, start)

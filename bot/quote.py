@@ -29,6 +29,7 @@ class Quotation:
         start: First character of the quotation within the paragraph.
         end: One past its last.
         answer: Span of the answering sentence within `text`.
+        words: Span of the words in it that answer, or None where they are not known.
         confidence: That it answers the question, 0 to 1.
         also_in: Addresses of other articles that have the same text.
     """
@@ -40,6 +41,7 @@ class Quotation:
     answer: tuple[int, int]
     confidence: float
     also_in: tuple[str, ...]
+    words: tuple[int, int] | None = None
     _maker: object = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -52,7 +54,11 @@ class Quotation:
         return self.article.paragraphs[self.passage.paragraph][self.start : self.end]
 
     def judged(
-        self, answer: tuple[int, int], confidence: float, also_in: tuple[str, ...] = ()
+        self,
+        answer: tuple[int, int],
+        confidence: float,
+        also_in: tuple[str, ...] = (),
+        words: tuple[int, int] | None = None,
     ) -> "Quotation":
         """Return the same quotation with its answering sentence, and where else it stands.
 
@@ -60,13 +66,16 @@ class Quotation:
             answer: Span of the sentence within the text.
             confidence: That it answers, 0 to 1.
             also_in: Addresses of other articles that have the same text.
+            words: Span of the words in the sentence that answer, within the text too.
 
         Raises:
-            ValueError: The span is empty or not within the text.
+            ValueError: A span is empty, or not within the text, or in that of the sentence.
         """
         if not 0 <= answer[0] < answer[1] <= len(self.text):
             raise ValueError(f"{self.passage.docid}: {answer} is no part of the quotation")
-        return replace(self, answer=answer, confidence=confidence, also_in=also_in)
+        if words is not None and not answer[0] <= words[0] < words[1] <= answer[1]:
+            raise ValueError(f"{self.passage.docid}: {words} is no part of the sentence")
+        return replace(self, answer=answer, confidence=confidence, also_in=also_in, words=words)
 
     @property
     def link(self) -> str | None:
@@ -103,4 +112,4 @@ def quote(passage: Passage, article: Article | None) -> Quotation:
         raise QuoteFaultError(f"{passage.docid}: the index's text is not the article's")
     start = passage.start + len(text) - len(text.lstrip())
     end = start + len(text.strip())
-    return Quotation(passage, article, start, end, (0, end - start), 0.0, (), _MAKER)
+    return Quotation(passage, article, start, end, (0, end - start), 0.0, (), None, _MAKER)

@@ -16,11 +16,18 @@ from corpus.paragraphs import context
 from corpus.store import Library
 from index.search import Near
 from index.terms import fold
-from index.types import Encoder, SearchResult, TokenVectors
+from index.types import CrossEncoder, Encoder, SearchResult, TokenVectors
 
 LIKENESS_WEIGHT = 0.7
 """Of the answering sentence's likeness beside the search's score. xquad hit@1 96.5 -> 98, inscit
 65.9 -> 67, news and clapnq level; flat between 0.5 and 1."""
+
+RANK_WEIGHT = 0.06
+"""Of the cross-encoder's rank, a logit between about -4 and 4, beside that."""
+
+CLOSELY = 10
+"""Passages that the cross-encoder reads for a question, each about as costly as encoding it; no
+answer has more quotations."""
 
 _SAME = 90.0
 """Likeness of two texts, 0 to 100, from which they count as copies of one."""
@@ -46,6 +53,18 @@ class Read(NamedTuple):
     score: float
 
 
+class Question(NamedTuple):
+    """A question as it is read with passages.
+
+    Attributes:
+        tokens: Of each of its wordings, with the wording's share, the fullest last.
+        fullest: The wording that says the most.
+    """
+
+    tokens: Sequence[tuple[TokenVectors, float]]
+    fullest: str
+
+
 class Reader:
     """Reads passages. For one thread.
 
@@ -54,6 +73,7 @@ class Reader:
         library: Where the articles are stored.
         calibration: Signs to confidence.
         short: How much the collection's passages need their articles (`index.rerank.brevity`).
+        cross_encoder: Reads question and passage together; None does without.
         threads: On which passages are read; 0 takes one for each core.
     """
 
@@ -63,6 +83,7 @@ class Reader:
         library: Library,
         calibration: Calibration,
         short: float,
+        cross_encoder: CrossEncoder | None = None,
         threads: int = 0,
     ) -> None:
         self._threads = threads or os.cpu_count() or 1
@@ -72,6 +93,7 @@ class Reader:
         self._library = library
         self._calibration = calibration
         self._short = short
+        self._judge = lru_cache(_KEPT)(cross_encoder.judge) if cross_encoder else None
 
     def quoted(self, results: Iterable[SearchResult]) -> list[Found]:
         """Quote the results, each text once, but for those that break the quote contract."""
@@ -94,25 +116,39 @@ class Reader:
             except QuoteFaultError as fault:
                 _log.error("not quoted: %s", fault)
 
-    def question(self, wordings: Iterable[tuple[str, float]]) -> list[tuple[TokenVectors, float]]:
-        """Return each wording's tokens with the wording's share."""
-        return [(self._encoder.encode_tokens(text, query=True), share) for text, share in wordings]
+    def question(self, wordings: Sequence[tuple[str, float]]) -> Question:
+        """Prepare a question for reading.
+
+        Args:
+            wordings: Of it, each with its share, the fullest last.
+        """
+        tokens = [
+            (self._encoder.encode_tokens(text, query=True), share) for text, share in wordings
+        ]
+        return Question(tokens, wordings[-1][0])
 
     def read_all(
         self,
         found: Sequence[Found],
-        question: Sequence[tuple[TokenVectors, float]],
+        question: Question,
         near: Near | None = None,
     ) -> list[Read]:
-        """Read several at once; see `read`. The model lets go of Python while it computes."""
+        """Read several at once, the first `CLOSELY` closely; see `read`."""
+
+        def read(place: int) -> Read:
+            return self.read(found[place], question, near, is_close=place < CLOSELY)
+
+        # The models let go of Python while they compute.
         with ThreadPoolExecutor(self._threads) as pool:
-            return list(pool.map(lambda one: self.read(one, question, near), found))
+            return list(pool.map(read, range(len(found))))
 
     def read(
         self,
         found: Found,
-        question: Sequence[tuple[TokenVectors, float]],
+        question: Question,
         near: Near | None = None,
+        *,
+        is_close: bool = True,
     ) -> Read:
         """Find the sentence that answers, and judge how surely it does.
 
@@ -120,20 +156,33 @@ class Reader:
             found: The quotation.
             question: As `question` gives it.
             near: Where the conversation is, if the question leans on it.
+            is_close: Whether the cross-encoder shall read it.
         """
         quotation, evidence = found.quotation, found.result.evidence
+        around = context(quotation.article, quotation.passage.paragraph)
+        judgement = None
+        if self._judge is not None and is_close:
+            judgement = self._judge(question.fullest, around, quotation.text)
         sentence = answering_sentence(
             quotation.text,
             quotation.article.language,
-            context(quotation.article, quotation.passage.paragraph),
-            question,
+            around,
+            question.tokens,
             self._tokens,
+            judgement,
         )
         signs = Signs(
-            evidence.cosine, evidence.coverage, self._short * evidence.lead, sentence.fullest
+            evidence.cosine,
+            evidence.coverage,
+            self._short * evidence.lead,
+            sentence.fullest,
+            (judgement.answers if judgement else None) or 0.0,
         )
         is_near = near is not None and near.article_id == quotation.article.id
         confidence = self._calibration.confidence(signs, is_near=is_near)
         score = found.result.score + LIKENESS_WEIGHT * sentence.likeness * evidence.factor
-        marked = quotation.judged(sentence.span, confidence, tuple(found.also_in))
+        if judgement is not None:
+            score += RANK_WEIGHT * judgement.rank
+        also_in = tuple(found.also_in)
+        marked = quotation.judged(sentence.span, confidence, also_in, sentence.words)
         return Read(marked, score)

@@ -94,6 +94,9 @@ def quotation_message(
     start, end = quotation.answer
     out.write(quotation.text, "blockquote")
     out.mark("bold", begin + start, begin + end)
+    if quotation.words:
+        first, last = quotation.words
+        out.mark("underline", begin + first, begin + last)
     _cover(out, begin, begin + len(quotation.text), link, _MOST_COVERED)
     out.write("\n")
     _byline(out, quotation.article, link)

@@ -63,6 +63,7 @@ class Sent:
         passages: What it quoted.
         answers: Span of the answering sentence in each.
         also_in: Other addresses of each.
+        words: Span of the words that answer in each, where they are known.
         asking: How it was asked; None for answers of before conversations were kept.
     """
 
@@ -70,6 +71,7 @@ class Sent:
     passages: tuple[Passage, ...]
     answers: tuple[tuple[int, int], ...]
     also_in: tuple[tuple[str, ...], ...]
+    words: tuple[tuple[int, int] | None, ...]
     asking: Asking | None = None
 
 
@@ -134,7 +136,12 @@ class SentAnswers:
         """
         key = key or secrets.token_urlsafe(9)
         rows = [
-            {"passage": asdict(q.passage), "answer": q.answer, "also_in": q.also_in}
+            {
+                "passage": asdict(q.passage),
+                "answer": q.answer,
+                "also_in": q.also_in,
+                "words": q.words,
+            }
             for q in quotations
         ]
         with self._db:
@@ -177,6 +184,8 @@ class SentAnswers:
             passages=tuple(Passage(**q["passage"]) for q in quotations),
             answers=tuple((q["answer"][0], q["answer"][1]) for q in quotations),
             also_in=tuple(tuple(q["also_in"]) for q in quotations),
+            # Answers of earlier versions have none.
+            words=tuple(_span(q.get("words")) for q in quotations),
             asking=_asking(row[2]) if row[2] else None,
         )
 
@@ -187,6 +196,10 @@ class SentAnswers:
         """
         with self._db:
             self._db.execute("UPDATE sent SET chat = ?, message = 0 WHERE chat = ?", (new, old))
+
+
+def _span(pair: list[int] | None) -> tuple[int, int] | None:
+    return (pair[0], pair[1]) if pair else None
 
 
 def _dumped(asking: Asking) -> str:

@@ -1,12 +1,19 @@
-"""Which sentence of a passage answers the question."""
+"""Which sentence of a passage answers the question, and which words in it."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.paragraphs import sentences
-from index.types import TokenVectors
+from index.types import Judgement, TokenVectors
+
+PLACE_WEIGHT = 0.12
+"""Of the chance that the answer stands in a sentence, beside its likeness."""
+
+_MOST_WORDS = 30
+"""Tokens of an answer; what is longer is no phrase to point at."""
 
 
 class Marked(NamedTuple):
@@ -14,12 +21,14 @@ class Marked(NamedTuple):
 
     Attributes:
         span: Of it in the passage.
+        words: Span in the passage of the words in it that answer, or None if that is not clear.
         likeness: Of the question's words to its likest words, as cosine, about 0.2 to 0.9; all
             wordings by their shares.
         fullest: That of the last wording alone, which says the most.
     """
 
     span: tuple[int, int]
+    words: tuple[int, int] | None
     likeness: float
     fullest: float
 
@@ -30,6 +39,8 @@ def answering_sentence(
     context: str,
     question: Sequence[tuple[TokenVectors, float]],
     encode: Callable[[str], TokenVectors],
+    judgement: Judgement | None = None,
+    place_weight: float = PLACE_WEIGHT,
 ) -> Marked:
     """Find the sentence of `text` that best answers.
 
@@ -45,6 +56,8 @@ def answering_sentence(
         question: Vectors of its tokens, for each of its wordings with the wording's share, the
             fullest wording last.
         encode: A text to vectors of its tokens.
+        judgement: What a cross-encoder says of the passage.
+        place_weight: Of the chance that the answer stands in a sentence, beside its likeness.
     """
     spans = sentences(text, language) or [(0, len(text))]
     head = f"{context}\n"
@@ -58,5 +71,32 @@ def answering_sentence(
             # Mean over the question's tokens of the cosine with the likest token.
             likeness[row, column] = within.max(axis=1).mean() if within.size else 0.0
     scores = np.array([share for _, share in question]) @ likeness
-    best = int(np.argmax(scores))
-    return Marked(spans[best], float(scores[best]), float(likeness[-1, best]))
+    if judgement is None:
+        best, words = int(np.argmax(scores)), None
+    else:
+        best = int(np.argmax(scores + place_weight * _chances(judgement, spans)))
+        words = _words(judgement, spans[best])
+    return Marked(spans[best], words, float(scores[best]), float(likeness[-1, best]))
+
+
+def _chances(judgement: Judgement, spans: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
+    """Probability of each span that the answer stands in it, if it stands anywhere."""
+    chances = (judgement.starts + judgement.ends) / 2
+    within = [chances[_inside(judgement, span)].sum() for span in spans]
+    return np.array(within, np.float64) / max(float(chances.sum()), 1e-9)
+
+
+def _words(judgement: Judgement, sentence: tuple[int, int]) -> tuple[int, int] | None:
+    """The likeliest start and end, if they agree on a phrase in the sentence."""
+    if not judgement.starts.size:
+        return None
+    first, last = int(judgement.starts.argmax()), int(judgement.ends.argmax())
+    start, end = int(judgement.spans[first, 0]), int(judgement.spans[last, 1])
+    agree = first <= last < first + _MOST_WORDS
+    return (start, end) if agree and sentence[0] <= start < end <= sentence[1] else None
+
+
+def _inside(judgement: Judgement, span: tuple[int, int]) -> NDArray[np.bool_]:
+    starts, ends = judgement.spans.T
+    inside: NDArray[np.bool_] = (starts >= span[0]) & (ends <= span[1])
+    return inside

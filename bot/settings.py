@@ -9,6 +9,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 NAME = "config.toml"
+OFF = "off"
+"""Instead of a cross-encoder's name."""
+
 _PREFIX = "VERBATIM_"
 _TABLES = ("corpus", "index", "bot")
 
@@ -42,6 +45,7 @@ class IndexSettings(_Table):
 
     data: Path = Path("data")
     model: Annotated[str, Field(min_length=1)] = "all-MiniLM-L6-v2"
+    reranker: Annotated[str, Field(min_length=1)] = OFF
     query_prefix: str | None = None
     passage_prefix: str | None = None
     threads: Annotated[int, Field(ge=0, le=256)] = 0

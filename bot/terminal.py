@@ -74,8 +74,8 @@ def _text(message: Message, start: int, end: int, *, styled: bool) -> Text:
     for mark in sorted(message.marks, key=lambda m: m.start, reverse=True):
         if not (start <= mark.start and mark.end <= end):
             continue
-        if styled and mark.kind == "bold":
-            text.stylize("bold", mark.start - start, mark.end - start)
+        if styled and mark.kind in {"bold", "underline"}:
+            text.stylize(mark.kind, mark.start - start, mark.end - start)
         elif styled and mark.kind == "text_link":
             text.stylize(Style(underline=True, link=mark.url), mark.start - start, mark.end - start)
         elif mark.kind == "bold":

@@ -111,8 +111,6 @@ def dumped(turn: Turn) -> str:
 def loaded(text: str) -> Turn:
     """Return the turn that `dumped` wrote."""
     values = json.loads(text)
-    quoted = tuple(
-        Quoted(**(one | {"answer": (one["answer"][0], one["answer"][1])}))
-        for one in values.pop("quoted")
-    )
+    # Earlier versions kept more of a quotation.
+    quoted = tuple(Quoted(one["article_id"], one["paragraph"]) for one in values.pop("quoted"))
     return Turn(**values, quoted=quoted)

@@ -36,6 +36,8 @@ class OnnxCrossEncoder:
         self.name: str = self._model.description["name"]
         self.fingerprint: str = self._model.fingerprint()
 
+    says_whether = True
+
     def judge(self, question: str, context: str, text: str) -> Judgement:
         """Read a passage with a question.
 

@@ -34,6 +34,9 @@ class Pairing:
     Args:
         tokenizer: A BERT tokenizer, with the marks [CLS] and [SEP].
 
+    Attributes:
+        tokenizer: The same, without padding or truncation.
+
     Raises:
         ValueError: The tokenizer has no such marks.
     """
@@ -46,7 +49,7 @@ class Pairing:
             raise ValueError("the tokenizer has no [CLS] and [SEP]")
         self._begin: int = begin
         self._end: int = end
-        self._tokenizer = tokenizer
+        self.tokenizer = tokenizer
 
     def pair(self, question: str, context: str, text: str) -> Pair:
         """Put them together.
@@ -59,11 +62,11 @@ class Pairing:
         head = [self._begin, *self._ids(question)[:_QUESTION], self._end]
         head += [*self._ids(context)[:_CONTEXT], self._end]
         room = LONGEST - len(head) - 1
-        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        encoding = self.tokenizer.encode(text, add_special_tokens=False)
         body = [*encoding.ids[:room], self._end]
         spans = encoding.offsets[:room]
         return Pair(head + body, [0] * len(head) + [1] * len(body), len(head), spans)
 
     def _ids(self, text: str) -> list[int]:
-        ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
+        ids: list[int] = self.tokenizer.encode(text, add_special_tokens=False).ids
         return ids

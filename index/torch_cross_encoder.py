@@ -38,6 +38,8 @@ class SentenceTransformerCrossEncoder:
             digest.update(weights.cpu().numpy().tobytes())
         self.fingerprint: str = digest.hexdigest()
 
+    says_whether = False
+
     def judge(self, question: str, context: str, text: str) -> Judgement:
         """Read a passage with a question, its context before it.
 

@@ -110,6 +110,10 @@ class CrossEncoder(Protocol):
     def fingerprint(self) -> str:
         """Digest of all that the judgements depend on."""
 
+    @property
+    def says_whether(self) -> bool:
+        """Whether it says if a passage answers at all, on the scale of `bot.confidence`."""
+
     def judge(self, question: str, context: str, text: str) -> Judgement:
         """Return what the passage `text`, which stands under `context`, is to the question."""
 

@@ -23,6 +23,7 @@ from index.models import DEFAULT_MODEL, SHIPPED
 from index.onnx_model import TOKENIZER
 from index.pairing import Pairing
 from training.data import load
+from training.export import export
 from training.groups import Group, Groups
 from training.loop import Plan, train
 from training.model import Reader
@@ -89,9 +90,13 @@ def main() -> None:
     held_out: list[Group] = [groups.group(a, 0) for a in chance.sample(apart, VALIDATED)]
     held_out.sort(key=lambda group: max(len(text.text) for text in group.texts))
     pairing = Pairing(Tokenizer.from_file(str(SHIPPED / DEFAULT_MODEL / TOKENIZER)))
+    reader = untrained()
     report(f"{len(asked)} questions to train on, {len(apart)} held out")
-    found = train(untrained(), asked, held_out, groups, pairing, plan, given.folder, report)
+    found = train(reader, asked, held_out, groups, pairing, plan, given.folder, report)
     report(f"the best weights, held out: {found}")
+    if given.export:
+        export(reader, pairing.tokenizer, given.export, data.digest)
+        report(f"written to {given.export}")
 
 
 if __name__ == "__main__":

@@ -20,12 +20,14 @@ class Source:
     Attributes:
         id: Its own.
         text: As it stands.
+        set: Name of the file it comes from.
         title: Of its article, or empty.
         held_out: Whether it is kept from training.
     """
 
     id: str
     text: str
+    set: str
     title: str
     held_out: bool
 
@@ -54,11 +56,13 @@ class Data:
     Attributes:
         sources: Every passage.
         asked: Every question.
+        sets: Names of the files.
         digest: sha256 of the files, in the order of their names.
     """
 
     sources: tuple[Source, ...]
     asked: tuple[Asked, ...]
+    sets: tuple[str, ...]
     digest: str
 
 
@@ -77,7 +81,7 @@ def load(folder: Path) -> Data:
         raise ValueError(f"{folder}: there are no *.passages.jsonl: name the folder of the data")
     for path in paths:
         for row in _rows(path, digest):
-            sources[row["id"]] = _source(row)
+            sources[row["id"]] = _source(row, path.name.partition(".")[0])
         questions = path.with_name(path.name.replace(".passages.", ".questions."))
         for row in _rows(questions, digest):
             source = sources[row["passage"]]
@@ -86,7 +90,8 @@ def load(folder: Path) -> Data:
                     raise ValueError(f"{questions}: {row['id']}: no {text!r} at {at}")
             spans = tuple(dict.fromkeys((at, at + len(text)) for text, at in row["answers"]))
             asked.append(Asked(row["id"], row["question"].strip(), source, spans))
-    return Data(tuple(sources.values()), tuple(asked), digest.hexdigest())
+    sets = tuple(path.name.partition(".")[0] for path in paths)
+    return Data(tuple(sources.values()), tuple(asked), sets, digest.hexdigest())
 
 
 def _rows(path: Path, digest: "hashlib._Hash") -> list[dict[str, Any]]:
@@ -95,10 +100,10 @@ def _rows(path: Path, digest: "hashlib._Hash") -> list[dict[str, Any]]:
     return [json.loads(line) for line in content.decode().splitlines()]
 
 
-def _source(row: dict[str, Any]) -> Source:
+def _source(row: dict[str, Any], name: str) -> Source:
     is_titled = not row["title"].startswith(_UNTITLED)
     # Passages of one article stay together: a question's own article must not be known.
     group = row["title"] if is_titled else row["id"]
     held_out = int(hashlib.sha256(group.encode()).hexdigest(), 16) % HELD_OUT == 0
     title = row["title"].replace("_", " ") if is_titled else ""
-    return Source(row["id"], row["text"], title, held_out)
+    return Source(row["id"], row["text"], name, title, held_out)

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from bot import confidence
-from bot.confidence import shipped
 from bot.engine import Engine, encoder_of
 from bot.evaluation.asking import Asker, ask_all, seconds
 from bot.evaluation.memo import MemoEncoder
@@ -129,14 +128,14 @@ def _asked(
     with (
         closing(MemoEncoder(encoder, memory)) as memo,
         Engine(settings, memo) as engine,
-        Engine(settings, encoder) as plain,
+        Engine(settings, encoder, engine.cross_encoder) as plain,
     ):
+        reranker, threshold = engine.cross_encoder, engine.answerer.threshold
         asker = Asker(engine.answerer, most, task.articles, whole=task.whole)
         outcomes = ask_all(asker, questions, tell)
         timed = questions[:: max(1, len(questions) // _TIMED)][:_TIMED]
         taken = seconds(plain.answerer, most, asker, timed)
     judged = results(outcomes)
-    threshold = settings.bot.threshold
     return Report(
         data={
             "name": task.name,
@@ -151,7 +150,9 @@ def _asked(
             "model": encoder.name,
             "fingerprint": encoder.fingerprint,
             "calibration": json.loads(_CALIBRATION.read_text("utf-8")),
-            "threshold": shipped().threshold if threshold is None else threshold,
+            "reranker": reranker.name if reranker else None,
+            "reranker_fingerprint": reranker.fingerprint if reranker else None,
+            "threshold": threshold,
             "quotations": most,
         },
         figures=all_figures(judged),

@@ -64,7 +64,7 @@ def test_ask_json(sample: Settings) -> None:
     assert len(found["quotations"]) == 2
     first = found["quotations"][0]
     assert list(first) == [
-        *("text", "answer", "title", "outlet", "published", "url", "link", "article_id"),
+        *("text", "answer", "words", "title", "outlet", "published", "url", "link", "article_id"),
         *("paragraph", "also_in"),
     ]
     assert (first["outlet"], first["published"], first["paragraph"]) == (
@@ -221,7 +221,7 @@ def test_the_first_question_builds_the_index(tmp_path: Path) -> None:
 def test_doctor(sample: Settings, tmp_path: Path) -> None:
     done = run(sample, "doctor")
     assert done.exit_code == 1
-    assert done.stdout.count("ok    ") == 5
+    assert done.stdout.count("ok    ") == 6
     assert "FAULT no token: get one from @BotFather" in done.stdout
     (tmp_path / "config.toml").write_text('[corpus]\npaths = ["nowhere"]\n', "utf-8")
     broken = run(tmp_path / "config.toml", "doctor")

@@ -6,8 +6,8 @@ from index.search import Near
 
 IRAN = "What is Iran's position on the Moscow talks?"
 QUOTED = (
-    Quoted("a", 2, "Iran Backs Talks", "Iran backs them.", (0, 16)),
-    Quoted("b", 0, "Russia Plans Talks", "Russia plans them.", (0, 18)),
+    Quoted("a", 2),
+    Quoted("b", 0),
 )
 SAID = (Turn(IRAN, IRAN, IRAN, QUOTED),)
 

@@ -28,19 +28,20 @@ async def test_all_in_order(sample: Settings, monkeypatch: pytest.MonkeyPatch) -
         settings = at(sample, server.base_url)
         fine, said = await checked(settings)
     assert fine
-    assert said[:5] == [
+    assert said[:6] == [
         f"ok    settings: {settings.origin}",
         f"ok    collection: {sources(settings)[0]}",
         "ok    model: all-MiniLM-L6-v2, 384 dimensions, reads 254 tokens",
+        "ok    reranker: off",
         "ok    library: 24 articles",
         "ok    index: generation 1, 200 passages, checksums right",
     ]
-    assert said[5].startswith(
+    assert said[6].startswith(
         "WARN  languages: 1 of 24 articles (ru: 1) are in languages that all-"
     )
-    assert said[5].endswith('set [index] model = "intfloat/multilingual-e5-small"')
-    assert said[6].startswith("ok    token: @")
-    assert said[7] in {f"ok    groups: {texts.PRIVACY_ON}", f"ok    groups: {texts.PRIVACY_OFF}"}
+    assert said[6].endswith('set [index] model = "intfloat/multilingual-e5-small"')
+    assert said[7].startswith("ok    token: @")
+    assert said[8] in {f"ok    groups: {texts.PRIVACY_ON}", f"ok    groups: {texts.PRIVACY_OFF}"}
 
 
 async def test_a_token_that_telegram_refuses(

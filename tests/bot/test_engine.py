@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from bot import texts
+from bot.confidence import shipped
 from bot.desk import Desk
 from bot.engine import Engine, update
 from bot.sent import SentAnswers
 from bot.settings import Settings
 from bot.turns import Place, Turns
 from index.layout import Layout, replace_text
+from index.models import DEFAULT_RERANKER
 from index.types import UnusableError
 from tests.bot.conftest import settings_at, write_article
 
@@ -114,3 +116,27 @@ def test_what_the_desk_says_of_the_collection(lamps: Settings) -> None:
             write_article(path, "Words.", outlet=f"O{number}", url=f"https://n.example/{number}")
         update(lamps)
         assert ", …, 17 December" in desk.sources().text
+
+
+def test_with_the_reader_the_words_that_answer_are_pointed_at(sample: Settings) -> None:
+    index = sample.index.model_copy(update={"reranker": DEFAULT_RERANKER})
+    with Engine(sample.model_copy(update={"index": index})) as engine:
+        assert engine.answerer.threshold == shipped(crossed=True).threshold
+        answer = engine.ask("Who resigned on Monday in spite of the victory?")
+        first = answer.quotations[0]
+        assert first.words is not None
+        assert first.answer[0] <= first.words[0] < first.words[1] <= first.answer[1]
+        assert first.text[slice(*first.words)] == "Yanis Varoufakis"
+        assert not engine.ask("Who will win the 2030 World Cup?").answered
+    with Engine(sample) as plain:
+        assert plain.cross_encoder is None
+        assert plain.answerer.threshold == shipped(crossed=False).threshold
+        assert (
+            plain.ask("Who resigned on Monday in spite of the victory?").quotations[0].words is None
+        )
+
+
+def test_a_cross_encoder_that_does_not_exist_is_said(sample: Settings, tmp_path: Path) -> None:
+    index = sample.index.model_copy(update={"reranker": str(tmp_path)})
+    with pytest.raises(UnusableError, match=r"\[index\] reranker = "):
+        Engine(sample.model_copy(update={"index": index}))

@@ -85,6 +85,11 @@ def test_nothing_but_quote_makes_one() -> None:
         made.start = 3  # type: ignore[misc]
     assert made.judged((0, 9), 0.5, ("https://m.example/",)).also_in == ("https://m.example/",)
     assert made.judged((10, 20), 0.5).answer == (10, 20)
+    assert made.judged((10, 20), 0.5).words is None
+    assert made.judged((10, 20), 0.5, (), (12, 20)).words == (12, 20)
+    for words in ((9, 12), (12, 21), (12, 12)):
+        with pytest.raises(ValueError, match="is no part of the sentence"):
+            made.judged((10, 20), 0.5, (), words)
     for span in ((0, 0), (-1, 4), (0, 21), (5, 3)):
         with pytest.raises(ValueError, match="is no part of the quotation"):
             made.judged(span, 0.5)

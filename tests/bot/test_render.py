@@ -323,6 +323,24 @@ def test_lengths_in_words() -> None:
     assert texts.counted(2345, "article", "articles") == "2,345 articles"
 
 
+def test_the_words_that_answer_are_underlined_in_the_bold_sentence() -> None:
+    quotation = with_text("One two. Three four.").judged((9, 20), 0.5, (), (15, 19))
+    message = quotation_message(quotation, KEY, 0, 1)
+    assert [message.text[m.start : m.end] for m in message.marks if m.kind == "underline"] == [
+        "four"
+    ]
+    sendable(message)
+
+
+def test_words_with_a_name_in_them_that_must_not_be_live_are_not_underlined() -> None:
+    quotation = with_text("So @somebody said it.", None).judged((0, 21), 0.5, (), (3, 17))
+    message = quotation_message(quotation, KEY, 0, 1)
+    kinds = [m.kind for m in message.marks]
+    assert "code" in kinds
+    assert "underline" not in kinds
+    sendable(message)
+
+
 @pytest.mark.parametrize("width", [30, 80])
 def test_a_terminal_with_style_shows_bold_links_and_bars(width: int) -> None:
     message = quotation_message(with_text("One two. Three four. Five @someone."), "k", 0, 2)

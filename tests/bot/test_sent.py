@@ -24,7 +24,7 @@ ASKING = Asking(
     now="2014-12-17T12:00:00+00:00",
     place=Place(7, 2, 3),
     without=("time",),
-    before=(Turn("Oil?", "Oil?", "Oil?", (Quoted("i", 0, "T", "Oil fell.", (0, 9)),)),),
+    before=(Turn("Oil?", "Oil?", "Oil?", (Quoted("i", 0),)),),
     turn=Turn("And gold?", "And gold? (Oil)", "Oil?", ()),
     understood=Understood("December 2014", "O", history=True),
     is_dated=True,
@@ -35,7 +35,7 @@ ASKING = Asking(
 def quotations() -> list[Quotation]:
     first, second = passages(STORED, lambda text: len(text.split()), 40)
     return [
-        quote(first, STORED).judged((10, 20), 0.5, ("https://m.example/",)),
+        quote(first, STORED).judged((10, 20), 0.5, ("https://m.example/",), (12, 15)),
         quote(second, STORED),
     ]
 
@@ -51,6 +51,7 @@ def test_what_is_kept_survives_a_restart(tmp_path: Path) -> None:
             tuple(q.passage for q in quotations()),
             ((10, 20), (0, 4)),
             (("https://m.example/",), ()),
+            ((12, 15), None),
         )
         assert sent.get(key[:-1]) is None
 
@@ -68,12 +69,12 @@ def test_how_it_was_asked_is_kept_under_the_key_and_found_by_message(tmp_path: P
             ASKING,
         ]
         assert sent.put(7, (), without, key) == key
-        assert sent.shown(7, 40) == Sent(7, (), (), (), without)
+        assert sent.shown(7, 40) == Sent(7, (), (), (), (), without)
         sent.migrate(7, -1007)
         # Message 40 of the new chat is another one.
         assert sent.shown(7, 40) is None
         assert sent.shown(-1007, 40) is None
-        assert sent.get(key) == Sent(-1007, (), (), (), without)
+        assert sent.get(key) == Sent(-1007, (), (), (), (), without)
 
 
 def test_what_earlier_versions_kept_can_be_read(tmp_path: Path) -> None:
@@ -87,7 +88,7 @@ def test_what_earlier_versions_kept_can_be_read(tmp_path: Path) -> None:
         db.execute("INSERT INTO sent VALUES ('old', 7, unixepoch(), ?)", (json.dumps(rows),))
     for _ in range(2):
         with closing(SentAnswers(path)) as sent:
-            assert sent.get("old") == Sent(7, (quotations()[0].passage,), ((0, 4),), ((),))
+            assert sent.get("old") == Sent(7, (quotations()[0].passage,), ((0, 4),), ((),), (None,))
             assert sent.shown(7, 1) is None
 
 

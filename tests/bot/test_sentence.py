@@ -3,7 +3,7 @@ import pytest
 
 from bot.sentence import answering_sentence
 from index.models import open_encoder
-from index.types import TokenVectors
+from index.types import Judgement, TokenVectors
 
 AXES = {"gold": 0, "tin": 1, "oil": 2}
 
@@ -44,6 +44,53 @@ def test_the_sentence_with_the_question_s_words_is_marked() -> None:
 def test_the_title_is_read_but_never_marked() -> None:
     found = answering_sentence("Oil fell. It rose.", "en", "Gold", question(("gold", 1.0)), encode)
     assert found.likeness == pytest.approx(0.0)
+
+
+def judged(text: str, starts: dict[str, float], ends: dict[str, float]) -> Judgement:
+    """A judgement that puts an answer's start and end at words, with these chances."""
+    words = text.split()
+    spans = encode(text).spans
+    chances = [np.array([side.get(w, 0.0) for w in words], np.float32) for side in (starts, ends)]
+    return Judgement(0.0, 0.0, spans, *chances)
+
+
+def test_the_sentence_in_which_the_cross_encoder_sees_the_answer_is_marked() -> None:
+    text = "Gold rose. It was the Bank's doing."
+    asked = question(("gold was", 1.0))
+    assert answering_sentence(text, "en", "T", asked, encode).span == (0, 10)
+    judgement = judged(text, {"the": 0.8}, {"Bank's": 0.7})
+    found = answering_sentence(text, "en", "T", asked, encode, judgement, 1.0)
+    assert (found.span, found.words) == ((11, 35), (18, 28))
+    assert text[slice(*found.words or ())] == "the Bank's"
+    assert found.likeness == pytest.approx(0.5)  # of the sentence alone, for the confidence
+    unweighed = answering_sentence(text, "en", "T", asked, encode, judgement, 0.0)
+    assert (unweighed.span, unweighed.words) == ((0, 10), None)  # the words are elsewhere
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends"),
+    [
+        ({"Bank's": 0.8}, {"the": 0.7}),  # it ends before it starts
+        ({"Gold": 0.8}, {"the": 0.7}),  # it crosses a sentence
+    ],
+)
+def test_words_on_which_start_and_end_do_not_agree_are_not_marked(
+    starts: dict[str, float], ends: dict[str, float]
+) -> None:
+    text = "Gold rose. It was the Bank's doing."
+    judgement = judged(text, starts, ends)
+    asked = question(("gold", 1.0))
+    found = answering_sentence(text, "en", "T", asked, encode, judgement)
+    assert found.words is None
+
+
+def test_a_cross_encoder_that_does_not_say_where_changes_nothing() -> None:
+    nowhere = np.empty(0, np.float32)
+    judgement = Judgement(3.0, None, np.empty((0, 2), np.int64), nowhere, nowhere)
+    asked = question(("gold rose", 1.0))
+    text = "Oil fell. Gold rose."
+    with_it = answering_sentence(text, "en", "T", asked, encode, judgement)
+    assert with_it == answering_sentence(text, "en", "T", asked, encode)
 
 
 def test_wordings_count_by_their_shares() -> None:

@@ -1,3 +1,4 @@
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -5,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.conversation import Quoted, Turn
-from bot.turns import Place, Turns
+from bot.turns import Place, Turns, dumped, loaded
 from index.types import UnusableError
 
-QUOTED = Quoted("a", 3, "Title", "Oil fell. Gold rose.", (10, 20))
+QUOTED = Quoted("a", 3)
 
 
 def said(number: int) -> Turn:
@@ -26,6 +27,13 @@ def test_the_last_six_turns_survive_a_restart(tmp_path: Path) -> None:
         assert turns.before(Place(1, 2, 4)) == turns.before(Place(1, 0, 3)) == ()
         turns.migrate(1, -100)
         assert len(turns.before(Place(-100, 2, 3))) == 6
+
+
+def test_what_earlier_versions_kept_of_a_quotation_is_read() -> None:
+    more = {"article_id": "a", "paragraph": 3, "title": "T", "text": "Oil fell.", "answer": [0, 9]}
+    text = json.dumps({"question": "q1", "resolved": "r1", "subject": "s1", "quoted": [more]})
+    assert loaded(text) == said(1)
+    assert loaded(dumped(said(1))) == said(1)
 
 
 def test_a_turn_is_replaced_where_it_stands(tmp_path: Path) -> None:
