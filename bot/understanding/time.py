@@ -19,11 +19,20 @@ Kind = Literal["dated", "latest", "recent", "today", "since", "before"]
 _EARLIEST = 1900
 """Years before this one are subjects of articles, not their times."""
 
-_DAY = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th|-?(?:го|е))?\.?"
+_DAY = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th|er|-?(?:го|е))?\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_NO_AMOUNT = r"(?![\d,.:/%-]*\d|\s*(?:%|percent|km|kg|people|dead|dollars|euros|roubles)|s\b)"
+_NO_AMOUNT = (
+    r"(?![\d,.:/%-]*\d|\s*(?:%|percent|km|kg|people|dead|dollars|euros|roubles"
+    r"|человек|людей|рубл|осіб|гривень|Menschen|Personen|Toten?\b|personnes|morts|personas|muertos"
+    r"|kişi|شخص|نفر)|s\b)"
+)
+_NO_NUMBER = r"(?<!resolution )(?<!flight )(?<!article )(?<!number )(?<!room )(?<!no\. )"
+"""Before a year: behind these stands a thing's number."""
+
 _GAP = 60
-_DIGITS = {ord(c): str(n) for row in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for n, c in enumerate(row)}
+_PLAIN = {ord("’"): "'"} | {
+    ord(c): str(n) for row in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for n, c in enumerate(row)
+}
 _DAYS = timedelta(days=1)
 
 
@@ -56,7 +65,7 @@ def find_time(question: str, language: str, now: date) -> Time | None:
         now: The day on which it is asked.
     """
     months, rules = _rules(language)
-    question = question.translate(_DIGITS)
+    question = question.translate(_PLAIN)
     for pattern, read in rules:
         for match in pattern.finditer(question):
             found = read(match, now, months)
@@ -78,7 +87,9 @@ def _bounded(found: Time, question: str, language: str, now: date) -> Time:
         last = found.last if through else found.first and found.first - _DAYS
         return Time("before", None, last, (m.start(), found.span[1]))
     if since and (m := re.search(strict.format(since), head, re.IGNORECASE)):
-        return Time("since", found.first, None, (m.start(), found.span[1]))
+        is_after = m[1].casefold() in words.AFTER and found.first != found.last
+        first = found.last + _DAYS if is_after and found.last else found.first
+        return Time("since", first, None, (m.start(), found.span[1]))
     if found.first and found.first <= now and (m := re.search(loose, head, re.IGNORECASE)):
         return Time("since", found.first, None, (m.start(), found.span[1]))
     return found
@@ -120,8 +131,9 @@ def _explicit(months: dict[str, int], language: str) -> Iterator[_Rule]:
         yield _compiled(rf"{month},?\s*(?:of\s+|de\s+|del\s+)?{_YEAR}"), _month
         bare = _BARE_MONTH.get(language)
         if bare:
-            yield _compiled(rf"(?:{bare})\s+{month}"), _bare_month
-    yield re.compile(rf"(?<!\w){_YEAR}(?:年|(?!\w)){_NO_AMOUNT}"), _year
+            yield _compiled(rf"(?:{bare})\s+{month}(?!,?\s*(?:of\s+|de\s+)?{_YEAR})"), _bare_month
+    year = rf"(?<!\w){_NO_NUMBER}{_YEAR}(?:年|(?!\w)){_NO_AMOUNT}"
+    yield re.compile(year, re.IGNORECASE), _year
 
 
 _BARE_MONTH = {
@@ -175,9 +187,10 @@ def _relative(language: str) -> Iterator[_Rule]:
     yield rule(words.THIS_WEEK, lambda n: ("recent", n - 6 * _DAYS, n))
     yield rule(words.THIS_MONTH, lambda n: ("recent", n.replace(day=1), n))
     yield rule(words.THIS_YEAR, lambda n: ("recent", date(n.year, 1, 1), n))
-    yield rule(words.RECENT, lambda n: ("recent", n - 6 * _DAYS, n))
+    # "Most recent" is no "recent".
     latest = words.LATEST[language]
     yield _compiled(latest), lambda m, _n, _m: Time("latest", None, None, m.span())
+    yield rule(words.RECENT, lambda n: ("recent", n - 6 * _DAYS, n))
 
 
 def _numeric(match: re.Match[str], now: date, _: dict[str, int]) -> Time | None:

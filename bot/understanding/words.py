@@ -95,7 +95,7 @@ LATEST = {
 """Asks for the newest there is."""
 
 TODAY = {
-    "en": r"today(?:'s)?|tonight|this (?:morning|afternoon|evening)",
+    "en": r"(?<!usa )today(?:'s)?|tonight|this (?:morning|afternoon|evening)",
     "ru": r"сегодня(?:шн\w+)?|сегодня утром|сегодня вечером",
     "uk": r"сьогодні(?:шн\w+)?",
     "de": r"heute(?: morgen| abend)?|heutige\w*",
@@ -176,6 +176,11 @@ SINCE = {
     "fa": r"از|پس از|بعد از",
 }  # fmt: skip
 """Stands before the day that a time begins with."""
+
+AFTER = frozenset(
+    ("after", "после", "після", "nach", "después de", "tras", "après", "بعد", "پس از", "بعد از")
+)
+"""Those of them behind which a month or a year is over before the time begins."""
 
 BEFORE = {
     "en": r"before|until|till|by|prior to|up to", "ru": r"до|перед|к", "uk": r"до|перед",

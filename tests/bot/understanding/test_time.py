@@ -61,7 +61,18 @@ def day(text: str) -> date | None:
         ("the latest on Iran", "latest", "", "", "latest"),
         ("any news on Iran", "latest", "", "", "any news"),
         ("since 5 September", "since", "2021-09-05", "", "since 5 September"),
-        ("after January 2015", "since", "2015-01-01", "", "after January 2015"),
+        ("after January 2015", "since", "2015-02-01", "", "after January 2015"),
+        ("after 2014", "since", "2015-01-01", "", "after 2014"),
+        ("after 5 January 2015", "since", "2015-01-05", "", "after 5 January 2015"),
+        ("since January 2015", "since", "2015-01-01", "", "since January 2015"),
+        ("the most recent news on Iran", "latest", "", "", "most recent"),
+        (
+            "what the UN said in 2015 in resolution 1973",
+            "dated",
+            "2015-01-01",
+            "2015-12-31",
+            "2015",
+        ),
         (
             "what changed since the Minsk agreement of 5 September 2014?",
             *("since", "2014-09-05", "", "since the Minsk agreement of 5 September 2014"),
@@ -87,6 +98,7 @@ def test_english(question: str, kind: str, first: str, last: str, words: str) ->
         *("7,000 dead", "9/11", "24/7", "$50 a barrel", "the 2030 World Cup", "Boeing 747"),
         *("World War II", "the 1990s", "he sat down", "the sun", "the last round", "a second"),
         *("in 1812", "now that it is over", "at the latest", "in may", "2118"),
+        *("UN resolution 1973", "flight 2015 to Rome", "in July 2030", "a USA Today poll"),
         *("1990 people died", "2,000 soldiers", "what is recency", "Is Todayville far?"),
     ],
 )
@@ -95,9 +107,24 @@ def test_what_is_no_time(question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("ru", "почему 2000 человек вышли на площадь"),
+        ("de", "warum 2000 Menschen flohen"),
+        ("fr", "pourquoi 2000 personnes ont fui"),
+        ("es", "por qué huyeron 2000 personas"),
+    ],
+)
+def test_an_amount_is_no_year(language: str, question: str) -> None:
+    assert find_time(question, language, NOW) is None
+
+
+@pytest.mark.parametrize(
     ("language", "question", "kind", "first", "last"),
     [
         ("ru", "что произошло в декабре 2014 года?", "dated", "2014-12-01", "2014-12-31"),
+        ("fr", "que s'est-il passé aujourd’hui", "today", "2022-06-16", "2022-06-16"),
+        ("fr", "le 1er mai", "dated", "2022-05-01", "2022-05-01"),
         ("ru", "17 декабря 2014", "dated", "2014-12-17", "2014-12-17"),
         ("ru", "что случилось в мае", "dated", "2022-05-01", "2022-05-31"),
         ("ru", "что было вчера", "dated", "2022-06-15", "2022-06-15"),
