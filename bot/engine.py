@@ -204,6 +204,11 @@ class Engine:
         return self._generation.manifest
 
     @property
+    def is_crossed(self) -> bool:
+        """Whether a cross-encoder has its say in the confidence."""
+        return self.cross_encoder is not None and self.cross_encoder.says_whether
+
+    @property
     def is_elsewhere(self) -> bool:
         """Whether the index was built from other files than the settings name."""
         return self.manifest.sources != [str(path) for path in sources(self._settings)]
@@ -285,9 +290,7 @@ class Engine:
         return generation
 
     def _answerer_of(self, generation: Generation) -> Answerer:
-        calibration = shipped(
-            crossed=self.cross_encoder is not None and self.cross_encoder.says_whether
-        )
+        calibration = shipped(crossed=self.is_crossed)
         threshold = self._settings.bot.threshold
         short = brevity(generation.manifest.length)
         return Answerer(

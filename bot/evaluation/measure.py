@@ -131,6 +131,8 @@ def _asked(
         Engine(settings, encoder, engine.cross_encoder) as plain,
     ):
         reranker, threshold = engine.cross_encoder, engine.answerer.threshold
+        calibration = json.loads(_CALIBRATION.read_text("utf-8"))
+        calibration = calibration["crossed" if engine.is_crossed else "plain"]
         asker = Asker(engine.answerer, most, task.articles, whole=task.whole)
         outcomes = ask_all(asker, questions, tell)
         timed = questions[:: max(1, len(questions) // _TIMED)][:_TIMED]
@@ -149,7 +151,7 @@ def _asked(
             "version": version("verbatim-bot"),
             "model": encoder.name,
             "fingerprint": encoder.fingerprint,
-            "calibration": json.loads(_CALIBRATION.read_text("utf-8")),
+            "calibration": calibration,
             "reranker": reranker.name if reranker else None,
             "reranker_fingerprint": reranker.fingerprint if reranker else None,
             "threshold": threshold,
