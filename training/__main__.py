@@ -87,7 +87,9 @@ def main() -> None:
     asked = chance.sample(asked, round(given.share * len(asked)))
     groups = Groups(negatives, plan.seed)
     apart = [a for a in data.asked if a.source.held_out]
-    held_out: list[Group] = [groups.group(a, 0) for a in chance.sample(apart, VALIDATED)]
+    held_out: list[Group] = [
+        groups.group(a, 0) for a in chance.sample(apart, min(VALIDATED, len(apart)))
+    ]
     held_out.sort(key=lambda group: max(len(text.text) for text in group.texts))
     pairing = Pairing(Tokenizer.from_file(str(SHIPPED / DEFAULT_MODEL / TOKENIZER)))
     reader = untrained()
