@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
 
 from bot.confidence import Signs
 from bot.sentence import answering_sentence
@@ -35,10 +34,10 @@ from index.layout import Layout
 from index.models import open_encoder
 from index.rerank import brevity
 from index.search import HybridSearcher
+from training.calibrate import fit
 
 QUESTIONS = 500
 ANSWERED = 0.9
-RIDGE = 1e-5
 OUT = Path(__file__).parents[1] / "bot" / "confidence.json"
 
 
@@ -132,23 +131,6 @@ def rows(name: str, passages: dict, questions: dict, other: str, *, short: bool)
             first = collection.found(question.text)[0]
             found.append((collection.signs(question.text, first), 0))
     return found
-
-
-def fit(signs: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Weights, none below zero, and intercept of a logistic regression; signs of shape (n, s)."""
-    design = np.c_[signs, np.ones(len(signs))]
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        odds = design @ weights
-        chance = 1.0 / (1.0 + np.exp(-odds))
-        value = np.mean(np.logaddexp(0.0, odds) - right * odds) + RIDGE * np.sum(weights[:-1] ** 2)
-        slope = design.T @ (chance - right) / len(right)
-        slope[:-1] += 2 * RIDGE * weights[:-1]
-        return float(value), slope
-
-    bounds = [(0, None)] * signs.shape[1] + [(None, None)]
-    start = np.zeros(design.shape[1])
-    return minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B").x
 
 
 def main() -> None:
