@@ -11,9 +11,8 @@ and the right sentence is marked (`bot.sentence.PLACE_WEIGHT`).
 Written to bot/confidence.json is the calibration for use with the reader, a logistic regression of
 "the first passage is right" on its signs; benchmarks/fit_confidence.py makes the other one. Three
 kinds of questions are asked: a set's own, its own with the whole article of the answer taken out,
-and another set's. No sign may
-count against an answer. The threshold is the confidence that nine in ten of the right first
-passages reach. Needs scipy.
+and another set's. No sign may count against an answer. The threshold is the confidence that nine in
+ten of the right first passages reach. Needs scipy.
 """
 
 import argparse

@@ -87,7 +87,7 @@ class Groups:
             right = self._around(asked, chance)
             same = self._beside(asked, chance)
         others = list(self._negatives[asked.id])
-        # The likest stand first; the first few are drawn more often.
+        # Any of them: the very likest may answer after all, in other words.
         chance.shuffle(others)
         wrong = [same] if same else []
         for other in others[: count - len(wrong)]:

@@ -101,8 +101,8 @@ def train(
     reader.train()
     began, last_save, mean = time.monotonic(), time.monotonic(), 0.0
     spent = state.seconds
-    for number in _steps(asked, groups, plan, state.step, total):
-        loss = _step(reader, padded(number, pairing).on(device), optimiser, schedule, plan.clip)
+    for drawn in _steps(asked, groups, plan, state.step, total):
+        loss = _step(reader, padded(drawn, pairing).on(device), optimiser, schedule, plan.clip)
         state.step += 1
         mean = loss if state.step == 1 else 0.98 * mean + 0.02 * loss
         state.seconds = spent + time.monotonic() - began
