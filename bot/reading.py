@@ -26,8 +26,8 @@ RANK_WEIGHT = 0.06
 """Of the cross-encoder's rank, a logit between about -4 and 4, beside that."""
 
 CLOSELY = 10
-"""Passages that the cross-encoder reads at most for a question, each about as costly as encoding it:
-no answer has more quotations. For one of the usual length it reads those that are reordered."""
+"""Passages that the cross-encoder reads at most, each about as costly as encoding it: no answer has
+more quotations. For an answer of the usual length it reads those that are reordered."""
 
 _SAME = 90.0
 """Likeness of two texts, 0 to 100, from which they count as copies of one."""
