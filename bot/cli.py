@@ -20,9 +20,10 @@ from bot import texts
 from bot.answer import Answer, NoQuestionError
 from bot.engine import Engine, IndexReport, update
 from bot.evaluation.command import evaluate
+from bot.languages import ENGLISH
 from bot.progress import progress
-from bot.render import day
 from bot.settings import Settings, SettingsError, load, load_token
+from bot.understanding import label
 from corpus.store import Library, LibraryError
 from corpus.types import Article, ReadError
 from index.generation import current_number, read_manifest
@@ -118,6 +119,7 @@ def _ask_lines(settings: Settings, top: int | None) -> None:
 
 def as_object(answer: Answer, seconds: float) -> dict[str, Any]:
     """Return an answer in the form of `ask --json`."""
+    understood = answer.understood
     return {
         "question": answer.question,
         "resolved": answer.resolved,
@@ -144,7 +146,10 @@ def as_object(answer: Answer, seconds: float) -> dict[str, Any]:
         ],
         "generation": answer.generation,
         "seconds": round(seconds, 4),
-        "understood": {"time": answer.understood.time, "source": answer.understood.source},
+        "understood": {
+            "time": label(understood.time, ENGLISH) if understood.time else None,
+            "source": understood.source,
+        },
     }
 
 
@@ -203,7 +208,7 @@ def remove(settings: Settings, articles: tuple[str, ...]) -> None:
         ids.append(found)
     with progress() as tell:
         report = update(settings, remove=ids, progress=tell)
-    click.echo(f"Removed {texts.counted(len(ids), 'article', 'articles')}.")
+    click.echo(f"Removed {ENGLISH.counted(texts.ARTICLES, len(ids))}.")
     _report(report)
 
 
@@ -238,7 +243,7 @@ def list_(settings: Settings, as_json: bool) -> None:
     for column in ("id", "date", "outlet", "title"):
         table.add_column(column, no_wrap=column in {"id", "date"})
     for a in articles:
-        table.add_row(a.id, day(a.published), Text(a.source or ""), Text(a.title))
+        table.add_row(a.id, ENGLISH.day(a.published), Text(a.source or ""), Text(a.title))
     _console().print(table)
 
 
@@ -269,9 +274,9 @@ def status(settings: Settings, as_json: bool) -> None:
         return
     languages = ", ".join(f"{name} {count}" for name, count in manifest.languages.items())
     click.echo(
-        f"{texts.counted(manifest.articles, 'article', 'articles')} in"
-        f" {texts.counted(manifest.passages, 'passage', 'passages')} ({languages or 'none'})\n"
-        f"Generation {number}, indexed {texts.ago(_age(manifest.created))} ago"
+        f"{ENGLISH.counted(texts.ARTICLES, manifest.articles)} in"
+        f" {ENGLISH.counted(texts.PASSAGES, manifest.passages)} ({languages or 'none'})\n"
+        f"Generation {number}, indexed {ENGLISH.ago(_age(manifest.created))}"
         f" ({manifest.created})\n"
         f"Model {manifest.model}\nData in {layout.data}\nSettings from {settings.origin}"
     )
@@ -366,8 +371,8 @@ def _report(report: IndexReport | None) -> None:
     manifest = built.manifest
     state = "published" if built.published else "unchanged"
     click.echo(
-        f"Index: {texts.counted(manifest.articles, 'article', 'articles')} in"
-        f" {texts.counted(manifest.passages, 'passage', 'passages')}, {built.encoded} encoded;"
+        f"Index: {ENGLISH.counted(texts.ARTICLES, manifest.articles)} in"
+        f" {ENGLISH.counted(texts.PASSAGES, manifest.passages)}, {built.encoded} encoded;"
         f" generation {manifest.number} {state}."
     )
     if built.published and built.foreign:

@@ -2,7 +2,13 @@
 
 from typing import TypedDict
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MessageEntity,
+)
 
 from bot.message import Button, Message
 from bot.settings import Settings
@@ -63,4 +69,6 @@ def _with_bot(url: str, ending: str) -> str:
 def _button(button: Button) -> InlineKeyboardButton:
     if button.url:
         return InlineKeyboardButton(button.label, url=button.url)
+    if button.copied:
+        return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copied))
     return InlineKeyboardButton(button.label, callback_data=button.data)

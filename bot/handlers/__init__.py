@@ -11,14 +11,15 @@ from telegram.ext import (
     filters,
 )
 
+from bot.desk import EXAMPLE_DATA
 from bot.handlers.buttons import Buttons
 from bot.handlers.commands import Commands
 from bot.handlers.errors import Errors
 from bot.handlers.questions import Questions
 from bot.worker import Worker
 
-ALLOWED_UPDATES = ("message", "callback_query")
-"""What the bot asks Telegram for; edits and channel posts are not among it."""
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
+"""What the bot asks Telegram for; channel posts are not among it."""
 
 
 class _ByPeople(filters.MessageFilter):
@@ -34,7 +35,8 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], worker: Wor
     service = filters.StatusUpdate.ALL
     new = filters.UpdateType.MESSAGE & _ByPeople()
     groups = filters.ChatType.GROUPS
-    commands, questions = Commands(worker), Questions(worker)
+    questions = Questions(worker)
+    commands = Commands(worker, questions)
     application.add_handler(CommandHandler("ask", questions.ask, new))
     for name, answer in (
         ("start", commands.start),
@@ -50,6 +52,10 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], worker: Wor
     application.add_handler(MessageHandler(private & filters.COMMAND, commands.help))
     application.add_handler(MessageHandler(private & ~filters.TEXT & ~service, commands.only_text))
     application.add_handler(MessageHandler(new & groups & text, questions.group))
+    edited = filters.UpdateType.EDITED_MESSAGE & _ByPeople() & filters.TEXT
+    application.add_handler(MessageHandler(edited, questions.edited))
+    example = CallbackQueryHandler(questions.example, pattern=rf"^{EXAMPLE_DATA.pattern}$")
+    application.add_handler(example)
     application.add_handler(CallbackQueryHandler(Buttons(worker).press))
     errors = Errors()
     application.add_error_handler(errors.handle)

@@ -10,6 +10,8 @@ from telegram.ext import ContextTypes
 
 from bot import texts
 from bot.handlers.replying import reply
+from bot.handlers.speaking import tag
+from bot.languages import language
 from bot.message import Message
 
 _log = logging.getLogger(__name__)
@@ -40,9 +42,11 @@ class Errors:
             return
         number = secrets.token_hex(4)
         _log.error("error %s", number, exc_info=error)
+        spoken = language(tag(update) if isinstance(update, Update) else None)
+        said = spoken.say(texts.FAILED, error=number)
         if isinstance(update, Update) and update.effective_message and not update.callback_query:
             with contextlib.suppress(TelegramError):
-                await reply(update.effective_message, Message(texts.FAILED.format(error=number)))
+                await reply(update.effective_message, Message(said))
         elif isinstance(update, Update) and update.callback_query:
             with contextlib.suppress(TelegramError):
-                await update.callback_query.answer(texts.FAILED.format(error=number))
+                await update.callback_query.answer(said)
