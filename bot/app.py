@@ -5,13 +5,12 @@ import logging
 import signal
 from typing import Any
 
-from telegram import BotCommand
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
-from bot import texts
 from bot.handlers import ALLOWED_UPDATES, register
 from bot.handlers.errors import Errors
+from bot.handlers.introduction import introduce
 from bot.limiter import PatientLimiter
 from bot.settings import Settings, SettingsError, Token
 from bot.wire import base_urls
@@ -41,9 +40,7 @@ def make_application(settings: Settings, token: Token) -> tuple[App, Errors]:
 
     async def opened(application: App) -> None:
         await worker.open()
-        await application.bot.set_my_commands(
-            [BotCommand(name, words) for name, words in texts.COMMANDS.items()]
-        )
+        await introduce(application.bot, worker)
         _log.info("answering as @%s; Ctrl-C or SIGTERM ends", application.bot.username)
 
     async def closed(_: App) -> None:

@@ -3,7 +3,6 @@
 from rich.console import Console
 from rich.text import Text
 
-from bot import texts
 from bot.answer import Answer
 from bot.desk import EXAMPLE_DATA, Desk, Question
 from bot.engine import Engine
@@ -64,7 +63,7 @@ def _reply(desk: Desk, typed: str, buttons: list[Button], console: Console) -> M
     if typed == "/start":
         return desk.welcome(ENGLISH)
     if typed == "/help":
-        return Message(ENGLISH.say(texts.HELP, name="the bot"))
+        return desk.help(ENGLISH, "the bot")
     if typed == "/sources":
         return desk.sources(ENGLISH)
     if typed == "/status":

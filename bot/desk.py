@@ -74,11 +74,15 @@ class Desk:
         engine: Answers from the collection.
         kept: Remembers what was answered.
         around: How many paragraphs before and after a quotation its context has.
+
+    Attributes:
+        engine: As given.
+        kept: As given.
     """
 
     def __init__(self, engine: Engine, kept: Kept, around: int) -> None:
         self.engine = engine
-        self._kept = kept
+        self.kept = kept
         self._sent, self._turns = kept.sent, kept.turns
         self._presses = Presses(engine, kept.sent, kept.feedback, around)
         self._examples: dict[str, tuple[str, ...]] = {}
@@ -205,7 +209,7 @@ class Desk:
 
     def migrate(self, old: int, new: int) -> None:
         """A group became a supergroup."""
-        self._kept.migrate(old, new)
+        self.kept.migrate(old, new)
 
     def welcome(self, language: Language) -> Message:
         """Say what the bot is for, with questions to begin with as buttons."""
@@ -215,6 +219,15 @@ class Desk:
         )
         words = [texts.START, texts.START_EXAMPLES] if rows else [texts.START]
         return Message("\n\n".join(map(language.say, words)), rows=rows)
+
+    def help(self, language: Language, name: str) -> Message:
+        """Say how to use the bot, whose name in groups is `name`."""
+        commands = (
+            f"/{command} – {language.say(texts.COMMANDS[command])}"
+            for command in texts.MENUS["all_private_chats"]
+        )
+        words = language.say(texts.HELP, name=language.isolated(name))
+        return Message("\n".join([f"{words}\n", *commands]))
 
     def sources(self, language: Language) -> Message:
         """Say what the collection holds, and its latest articles."""

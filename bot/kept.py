@@ -7,6 +7,7 @@ from typing import Self
 
 from bot.feedback import Feedback
 from bot.sent import SentAnswers
+from bot.told import Told
 from bot.turns import Turns
 
 
@@ -20,6 +21,7 @@ class Kept:
         sent: Answers.
         turns: Conversations.
         feedback: Verdicts.
+        told: What Telegram knows of the bot.
 
     Raises:
         UnusableError: The file is not such a database.
@@ -30,6 +32,7 @@ class Kept:
             self.sent = opened.enter_context(closing(SentAnswers(path)))
             self.turns = opened.enter_context(closing(Turns(path)))
             self.feedback = opened.enter_context(closing(Feedback(path)))
+            self.told = opened.enter_context(closing(Told(path)))
             self._opened = opened.pop_all()
 
     def __enter__(self) -> Self:

@@ -47,11 +47,7 @@ HELP = (
     " else.\n\n"
     "◀ and ▶ leaf through the quotations, “Context” shows the paragraphs around one, “Source” opens"
     " the article. What I took from your question or from before it stands above the answer and on"
-    " buttons: ✕ and “Ask as typed” take it back.\n\n"
-    "/ask – a question\n"
-    "/sources – what the collection holds\n"
-    "/status – how fresh the index is\n"
-    "/help – this text"
+    " buttons: ✕ and “Ask as typed” take it back."
 )
 ARTICLES = ("{number} article", "{number} articles")
 PASSAGES = ("{number} passage", "{number} passages")
@@ -71,4 +67,17 @@ COMMANDS = {
     "status": "How fresh the index is",
     "help": "How to use this bot",
 }
+MENUS = {
+    "default": ("ask", "sources", "status", "help"),
+    "all_private_chats": ("ask", "sources", "status", "help"),
+    "all_group_chats": ("ask", "help"),
+    "all_chat_administrators": ("ask", "help"),
+}
+"""Which commands are offered where: the names are those of Telegram's BotCommandScopes."""
+
+DESCRIPTION = (
+    "Ask about the news and read the answer in the articles' own words: quotations letter by"
+    " letter, each with its source, outlet and date. Where the collection has no answer, I say so."
+)
+SHORT_DESCRIPTION = "Answers about the news in the articles' own words, with sources."
 EXAMPLE_QUESTION = "What is known about {topic}?"

@@ -42,11 +42,7 @@ class Commands:
     async def help(self, update: Update, context: _Context) -> None:
         """Say how to use it."""
         name = f"@{context.bot.username}"
-        await self._say(
-            update,
-            context,
-            lambda _, language: Message(language.say(texts.HELP, name=language.isolated(name))),
-        )
+        await self._say(update, context, lambda desk, language: desk.help(language, name))
 
     async def sources(self, update: Update, context: _Context) -> None:
         """Say what the collection holds."""

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from bot import texts
 
+_NOT_SAID = {"MENUS"}
+
 
 def messages() -> Iterator[str | tuple[str, str]]:
     """Yield every text of `bot.texts`: a sentence, or a pair for one thing and for several."""
     for name, value in vars(texts).items():
-        if not name.isupper():
+        if not name.isupper() or name in _NOT_SAID:
             continue
         yield from value.values() if isinstance(value, dict) else [value]

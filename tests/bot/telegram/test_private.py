@@ -101,7 +101,10 @@ async def test_no_answer_quotes_nothing(server: TelegramServer, start: Start) ->
 
 async def test_commands_say_what_they_should(server: TelegramServer, start: Start) -> None:
     await start()
-    helped = texts.HELP.format(name="@verbatim_bot")
+    helped = "\n".join(
+        [texts.HELP.format(name="@verbatim_bot") + "\n"]
+        + [f"/{name} – {words}" for name, words in texts.COMMANDS.items()]
+    )
     assert (await ask(server, "/help"))["text"] == helped
     # A command that it does not know is no question, but no reason for silence either.
     assert (await ask(server, "/weather in Moscow"))["text"] == helped

@@ -14,21 +14,54 @@ import pytest
 
 from bot import texts
 from bot.app import _Discreet, run_polling
+from bot.languages import CODES, language
 from bot.settings import Settings, SettingsError, Token
 from index.types import UnusableError
 from tests.bot.conftest import settings_at
-from tests.bot.telegram.conftest import QUESTION, Start, calls, pointed_at, refused
+from tests.bot.telegram.conftest import QUESTION, at_work, calls, pointed_at, refused
 from tests.telegram_server import TelegramServer
 
 REFUSED = "Telegram refuses the token: copy it again from @BotFather into VERBATIM_TOKEN"
 CONFLICT = "another process is polling with this token: stop it, or use another token"
 
 
-async def test_the_menu_is_registered(server: TelegramServer, start: Start) -> None:
-    await start()
-    (call,) = [c for c in server.sent if c.method == "setMyCommands"]
-    assert [c["command"] for c in call.params["commands"]] == list(texts.COMMANDS)
-    assert list(server.menus.values()) == [call.params["commands"]]
+async def test_what_telegram_shows_of_it_is_told_once(
+    server: TelegramServer, sample: Settings
+) -> None:
+    settings = pointed_at(server, sample.origin.parent)
+    async with at_work(settings, server):
+        pass
+    assert len(server.menus) == len(CODES) * len(texts.MENUS)
+    for code in CODES:
+        spoken = language(code)
+        for scope, names in texts.MENUS.items():
+            menu = server.menus[scope if code == "en" else f"{scope}/{code}"]
+            assert [(c["command"], c["description"]) for c in menu] == [
+                (name, spoken.say(texts.COMMANDS[name])) for name in names
+            ]
+        tag = "" if code == "en" else code
+        assert server.profile["description", tag] == spoken.say(texts.DESCRIPTION)
+        assert server.profile["short_description", tag] == spoken.say(texts.SHORT_DESCRIPTION)
+    n_calls = len(server.sent)
+    # What Telegram knows already is not said again; what it refused is.
+    async with at_work(settings, server):
+        pass
+    assert {c.method for c in server.sent[n_calls:]} == {"getMe", "deleteWebhook"}
+
+
+async def test_what_was_refused_is_told_at_the_next_start(
+    server: TelegramServer, sample: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = pointed_at(server, sample.origin.parent)
+    server.fail_next("setMyShortDescription", 400, "Bad Request: no")
+    async with at_work(settings, server):
+        pass
+    assert "short description" in caplog.text
+    n_calls = len(server.sent)
+    async with at_work(settings, server):
+        pass
+    again = [c.method for c in server.sent[n_calls:] if c.method.startswith("setMy")]
+    assert again == ["setMyShortDescription"]
 
 
 def test_nothing_logged_shows_the_token() -> None:
@@ -195,8 +228,6 @@ def test_it_runs_until_it_is_stopped(
         ("getMe", (401, "Unauthorized"), f"^{REFUSED}$"),
         ("getUpdates", (409, "Conflict: terminated by other"), f"^{CONFLICT}$"),
         ("getMe", (502, "Bad Gateway"), r"^Telegram cannot be reached: .*\(Bad Gateway\)$"),
-        ("setMyCommands", (400, "Bad Request: odd"), "^Telegram cannot be reached: .*Odd"),
-        ("setMyCommands", (403, "Forbidden: odd"), "^Telegram: Forbidden: odd"),
     ],
 )
 def test_what_cannot_be_mended_ends_it(

@@ -1,0 +1,51 @@
+"""What Telegram has been told of the bot, so that it is not told again at each start.
+
+Telegram limits strictly how often a bot may change its own descriptions.
+"""
+
+import hashlib
+import sqlite3
+from pathlib import Path
+
+from index.types import UnusableError
+
+
+class Told:
+    """Digests of what was told, in SQLite. For one thread.
+
+    Args:
+        path: The file; made if it does not exist. ":memory:" keeps them for this run only.
+
+    Raises:
+        UnusableError: The file is not such a database.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
+        try:
+            with self._db:
+                self._db.execute(
+                    "CREATE TABLE IF NOT EXISTS told (what TEXT PRIMARY KEY, digest TEXT NOT NULL)"
+                    " STRICT"
+                )
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            raise UnusableError(f"{path}: {error}: move the file away") from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def is_told(self, what: str, content: str) -> bool:
+        """Whether `what` was last told with this content."""
+        row = self._db.execute("SELECT digest FROM told WHERE what = ?", (what,)).fetchone()
+        return row is not None and row[0] == _digest(content)
+
+    def tell(self, what: str, content: str) -> None:
+        """Take note that `what` was told with this content."""
+        with self._db:
+            self._db.execute("INSERT OR REPLACE INTO told VALUES (?, ?)", (what, _digest(content)))
+
+
+def _digest(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()
