@@ -145,6 +145,7 @@ def as_object(answer: Answer, seconds: float) -> dict[str, Any]:
         "generation": answer.generation,
         "seconds": round(seconds, 4),
         "understood": {"time": answer.understood.time, "source": answer.understood.source},
+        "skipped": list(answer.skipped),
     }
 
 

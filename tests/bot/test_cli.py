@@ -57,9 +57,10 @@ def test_ask_json(sample: Settings) -> None:
     found = json.loads(run(sample, "ask", "--json", QUESTION, "--top", "2").stdout)
     assert list(found) == [
         *("question", "resolved", "answered", "confidence", "quotations", "nearest"),
-        *("generation", "seconds", "understood"),
+        *("generation", "seconds", "understood", "skipped"),
     ]
     assert found["understood"] == {"time": None, "source": None}
+    assert found["skipped"] == []
     assert (found["question"], found["answered"], found["generation"]) == (QUESTION, True, 1)
     assert len(found["quotations"]) == 2
     first = found["quotations"][0]
