@@ -218,7 +218,7 @@ def _byline(out: Composer, article: Article, link: str | None) -> None:
 
 def _cover_origin(out: Composer, source: str | None, published: datetime | None) -> None:
     start = len(out.text)
-    out.write(_origin(source, published))
+    out.write(origin(source, published))
     _cover(out, start, len(out.text), None)
 
 
@@ -249,7 +249,8 @@ def _usable(url: str | None, longest: int = _LONGEST_URL) -> bool:
     return re.search(r"[^.]\.[^.]", host) is not None
 
 
-def _origin(source: str | None, published: datetime | None) -> str:
+def origin(source: str | None, published: datetime | None) -> str:
+    """Return outlet and date, as far as they are known."""
     date = day(published)
     if not source:
         return date

@@ -53,6 +53,10 @@ COMMANDS = {
 }
 EXAMPLE = "What is Iran's position on the Moscow talks?"
 
+# Inline mode and guest mode.
+INLINE_SILENCE = "Nothing answers this: ask in our chat"
+INLINE_FAILED = "Something went wrong (error {error})"
+
 
 def counted(number: int, one: str, many: str) -> str:
     """Return "1 article" or "2,345 articles"."""

@@ -2,8 +2,16 @@
 
 from typing import TypedDict
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    MessageEntity,
+)
 
+from bot.inline import Choice
 from bot.message import Button, Message
 from bot.settings import Settings
 
@@ -41,6 +49,22 @@ def form(message: Message) -> Form:
         ),
         reply_markup=InlineKeyboardMarkup(rows) if rows else None,
         link_preview_options=NO_PREVIEW,
+    )
+
+
+def article(choice: Choice) -> InlineQueryResultArticle:
+    """Return a passage to choose as the result of an inline query."""
+    sent = form(choice.message)
+    return InlineQueryResultArticle(
+        choice.name,
+        choice.title,
+        InputTextMessageContent(
+            sent["text"],
+            entities=sent["entities"],
+            link_preview_options=sent["link_preview_options"],
+        ),
+        reply_markup=sent["reply_markup"],
+        description=choice.description or None,
     )
 
 

@@ -7,6 +7,7 @@ from telegram.ext import (
     Application,
     CallbackQueryHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -14,10 +15,12 @@ from telegram.ext import (
 from bot.handlers.buttons import Buttons
 from bot.handlers.commands import Commands
 from bot.handlers.errors import Errors
+from bot.handlers.guest import Guest
+from bot.handlers.inline import Inline
 from bot.handlers.questions import Questions
 from bot.worker import Worker
 
-ALLOWED_UPDATES = ("message", "callback_query")
+ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "guest_message")
 """What the bot asks Telegram for; edits and channel posts are not among it."""
 
 
@@ -32,7 +35,8 @@ class _ByPeople(filters.MessageFilter):
 def register(application: Application[Any, Any, Any, Any, Any, Any], worker: Worker) -> Errors:
     """Put every handler in its place; return the one that keeps what ended the bot."""
     service = filters.StatusUpdate.ALL
-    new = filters.UpdateType.MESSAGE & _ByPeople()
+    # A card chosen by inline mode is no question, not even in the chat with the bot.
+    new = filters.UpdateType.MESSAGE & _ByPeople() & ~filters.VIA_BOT
     groups = filters.ChatType.GROUPS
     commands, questions = Commands(worker), Questions(worker)
     application.add_handler(CommandHandler("ask", questions.ask, new))
@@ -51,6 +55,10 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], worker: Wor
     application.add_handler(MessageHandler(private & ~filters.TEXT & ~service, commands.only_text))
     application.add_handler(MessageHandler(new & groups & text, questions.group))
     application.add_handler(CallbackQueryHandler(Buttons(worker).press))
+    # It waits for the next keystroke: others must not wait for it.
+    application.add_handler(InlineQueryHandler(Inline(worker).typed, block=False))
+    guest = filters.UpdateType.GUEST_MESSAGE
+    application.add_handler(MessageHandler(guest, Guest(worker).ask))
     errors = Errors()
     application.add_error_handler(errors.handle)
     return errors

@@ -4,13 +4,15 @@ import contextlib
 import logging
 import secrets
 
-from telegram import Update
+from telegram import InlineQueryResultsButton, Update
 from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, TelegramError
 from telegram.ext import ContextTypes
 
 from bot import texts
 from bot.handlers.replying import reply
+from bot.inline import said
 from bot.message import Message
+from bot.wire import article
 
 _log = logging.getLogger(__name__)
 
@@ -40,9 +42,21 @@ class Errors:
             return
         number = secrets.token_hex(4)
         _log.error("error %s", number, exc_info=error)
-        if isinstance(update, Update) and update.effective_message and not update.callback_query:
+        if isinstance(update, Update):
             with contextlib.suppress(TelegramError):
-                await reply(update.effective_message, Message(texts.FAILED.format(error=number)))
-        elif isinstance(update, Update) and update.callback_query:
-            with contextlib.suppress(TelegramError):
-                await update.callback_query.answer(texts.FAILED.format(error=number))
+                await _tell(update, number)
+
+
+async def _tell(update: Update, number: str) -> None:
+    """Tell whoever asked, in the way in which they asked."""
+    words = texts.FAILED.format(error=number)
+    if update.callback_query:
+        await update.callback_query.answer(words)
+    elif update.inline_query:
+        shown = texts.INLINE_FAILED.format(error=number)
+        button = InlineQueryResultsButton(shown, start_parameter="error")
+        await update.inline_query.answer([], cache_time=0, is_personal=True, button=button)
+    elif update.guest_message:
+        await update.guest_message.answer_guest_query(article(said(Message(words))))
+    elif update.effective_message:
+        await reply(update.effective_message, Message(words))
