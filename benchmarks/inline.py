@@ -36,6 +36,7 @@ async def _measure(people: int, folder: Path) -> None:
 
 
 def main() -> None:
+    """Measure once."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=10)
     options = parser.parse_args()

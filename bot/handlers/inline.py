@@ -17,9 +17,9 @@ BUDGET_SECONDS = 0.6
 """From the keystroke; after them a question is answered without what takes long."""
 
 _PAUSE_SECONDS = 0.2
-"""Without a further keystroke, before a question is worth an answer. Ten people who type (see
-benchmarks/inline.py), on two busy cores: half their answers came within 244 ms, 95 % within 296; with
-no pause at all 220 and 325, since what nobody waits for was computed before what somebody did."""
+"""Without a further keystroke, before a question is worth an answer. For ten people who type
+(benchmarks/inline.py, two busy cores) half the answers came within 244 ms, 95 % within 296; without
+a pause 220 and 325: what nobody waits for any more was computed before what somebody did."""
 
 _CACHE_SECONDS = 60
 """For which Telegram itself repeats an answer."""
