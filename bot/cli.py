@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 from rich.console import Console
@@ -157,6 +157,45 @@ def chat(settings: Settings) -> None:
 
     with _engine(settings) as engine:
         converse(engine, settings.bot.context_paragraphs, _console())
+
+
+@cli.command()
+@click.argument("question", nargs=-1, required=True)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="preview.png",
+    show_default=True,
+    help="The picture.",
+)
+@click.option("--dark", is_flag=True, help="As a dark screen shows it.")
+@click.option("--width", type=click.IntRange(240, 1200), default=390, help="Of it, in points.")
+@click.option(
+    "--card",
+    type=click.Choice(["answer", "context", "silence"]),
+    default="answer",
+    help="What is drawn: the answer, its context, or what is said where there is none.",
+)
+@click.option("--expanded", is_flag=True, help="With the context unfolded.")
+@click.pass_obj
+def preview(
+    settings: Settings,
+    question: tuple[str, ...],
+    out: Path,
+    dark: bool,
+    width: int,
+    card: Literal["answer", "context", "silence"],
+    expanded: bool,
+) -> None:
+    """Draw what the bot sends for QUESTION as a phone shows it."""
+    from bot.preview.card import card_of, params, save
+
+    with _engine(settings) as engine:
+        message = card_of(engine, " ".join(question), card, settings.bot.context_paragraphs)
+    boxes = save(params(message), out, width=width, is_dark=dark, expanded=expanded)
+    if boxes:
+        click.echo(f"verbatim: no font here has {' '.join(sorted(boxes))}", err=True)
+    click.echo(f"Drawn: {out}")
 
 
 @cli.command()
