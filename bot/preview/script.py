@@ -53,14 +53,15 @@ def _levels(text: str, base: int) -> list[int]:
     while at < len(text):
         end = _isolated(text, at)
         places.append(at)
-        ends.append(min(end + 1, len(text)))
+        # One that does not end has no character at its end, either.
+        ends.append(end if end < len(text) else at)
         if end > at:
             within = text[at + 1 : end]
             found[at + 1 : end] = _levels(within, _deeper(base, text[at], within))
         at = end + 1
     plain = "".join(_NEUTRAL if text[place] in _ISOLATES else text[place] for place in places)
     for place, end, level in zip(places, ends, _embedded(plain, base), strict=True):
-        found[place] = found[end - 1] = level
+        found[place] = found[end] = level
     return found
 
 
