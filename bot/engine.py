@@ -285,12 +285,12 @@ class Engine:
     def recent(self, most: int) -> tuple[Quotation, ...]:
         """Quote the beginnings of the `most` latest articles, newest first."""
         found = []
-        for article in self.summary(most).latest:
-            rows = self._generation.rows_of(article.id)[:1]
-            for entry in self._generation.entries(rows):
-                end = sentences(entry.passage.text.strip(), article.language)[0][1]
-                found.append(self.requote(entry.passage, (0, end)))
-        return tuple(quotation for quotation in found if quotation)
+        for passage in self._generation.latest(most):
+            quotation = self.requote(passage, (0, len(passage.text.strip())))
+            if quotation:
+                first = sentences(quotation.text, quotation.article.language)[0]
+                found.append(quotation.judged(first, 0.0))
+        return tuple(found)
 
     def newest(self) -> int:
         """Number of the generation that answers from now on, the newest that can be used."""

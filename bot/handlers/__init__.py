@@ -57,7 +57,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], worker: Wor
     application.add_handler(CallbackQueryHandler(Buttons(worker).press))
     # It waits for the next keystroke: others must not wait for it.
     application.add_handler(InlineQueryHandler(Inline(worker).typed, block=False))
-    guest = filters.UpdateType.GUEST_MESSAGE
+    guest = filters.UpdateType.GUEST_MESSAGE & _ByPeople()
     application.add_handler(MessageHandler(guest, Guest(worker).ask))
     errors = Errors()
     application.add_error_handler(errors.handle)

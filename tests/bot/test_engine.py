@@ -2,7 +2,6 @@ import json
 import logging
 import time
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
@@ -198,17 +197,22 @@ def test_without_time_the_threshold_is_that_of_the_plain_calibration(sample: Set
 def test_the_latest_articles_quoted_from_their_beginning(sample: Settings) -> None:
     with Engine(sample) as engine:
         recent = engine.recent(3)
-        assert [q.article for q in recent] == list(engine.summary(3).latest)
+        assert {q.article.title for q in recent} == {a.title for a in engine.summary(3).latest}
+        days = [q.article.published for q in engine.recent(100) if q.article.published]
+        assert len(days) == 24
+        assert days == sorted(days, reverse=True)
         for quotation in recent:
             article = quotation.article
             assert article.paragraphs[0].startswith(quotation.text)
             assert quotation.answer == sentences(quotation.text, article.language)[0]
 
 
-def test_an_article_that_is_not_indexed_yet_is_not_quoted(lamps: Settings) -> None:
+def test_an_article_that_the_library_has_lost_is_not_among_them(lamps: Settings) -> None:
     with Engine(lamps) as engine:
-        engine.library.put([replace(engine.summary(1).latest[0], id="new", title="Newer")])
         assert [q.article.title for q in engine.recent(5)] == ["Lamps"]
+        engine.library.remove([engine.summary(1).latest[0].id])
+        engine.library.prune([])
+        assert engine.recent(5) == ()
 
 
 def test_a_cross_encoder_that_does_not_exist_is_said(sample: Settings, tmp_path: Path) -> None:

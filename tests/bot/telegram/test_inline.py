@@ -4,15 +4,27 @@ import asyncio
 import logging
 import re
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from bot import texts
-from bot.engine import Engine
+from bot.engine import Engine, update
+from bot.handlers.inline import Inline
 from bot.settings import Settings
 from bot.turns import Place, Turns
 from index.layout import Layout
-from tests.bot.telegram.conftest import QUESTION, Json, Start, answered, labels, part
+from tests.bot.conftest import write_article
+from tests.bot.telegram.conftest import (
+    QUESTION,
+    SILENT,
+    Json,
+    Start,
+    answered,
+    labels,
+    part,
+    pointed_at,
+)
 from tests.telegram_server import TelegramServer
 
 
@@ -21,6 +33,12 @@ def offered(server: TelegramServer, query: str) -> Json:
     answer = server.queries[query]
     assert answer is not None
     return answer
+
+
+def first_of(server: TelegramServer, query: str) -> Json:
+    """The best result of an inline query."""
+    result: Json = offered(server, query)["results"][0]
+    return result
 
 
 @pytest.fixture
@@ -71,6 +89,22 @@ async def test_a_chosen_card_is_no_question(server: TelegramServer, start: Start
         server.choose(ann, chat, query, first["id"])
     await server.settled()
     assert (server.messages(ann), server.messages(group)) == ([], [])
+
+
+async def test_nothing_in_a_posted_card_is_live(
+    server: TelegramServer, start: Start, tmp_path: Path
+) -> None:
+    body = "The minister @username_of_his wrote #peace and /start on Wednesday."
+    write_article(tmp_path / "a" / "1.md", body, "About @another_name", url="")
+    settings = pointed_at(server, tmp_path, "[corpus]", 'paths = ["a"]')
+    update(settings)
+    await start(settings)
+    ann = server.add_user("Ann")
+    query = server.inline_query(ann, "What did the minister write on Wednesday?")
+    await answered(server)
+    posted = server.choose(ann, server.add_chat("group"), query, first_of(server, query)["id"])
+    assert part(posted, "blockquote") == [body]
+    assert part(posted, "mention") + part(posted, "bot_command") == []
 
 
 async def test_no_answer_is_said_by_a_button(server: TelegramServer, start: Start) -> None:
@@ -213,8 +247,9 @@ async def test_nothing_of_a_conversation_leaks(
 
 
 async def test_others_do_not_wait_for_the_next_keystroke(
-    server: TelegramServer, start: Start
+    server: TelegramServer, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(Inline.__init__, "__defaults__", (1.0,))
     await start()
     people = [server.add_user(f"P{n}") for n in range(40)]
     for person in people:
@@ -254,6 +289,14 @@ async def test_what_a_guest_is_asked(
     server.guest(server.add_user("Ann"), text, replied=replied)
     await answered(server)
     assert said in server.posted[-1]["text"]
+
+
+async def test_another_bot_is_no_guest(server: TelegramServer, start: Start) -> None:
+    await start()
+    server.guest(server.add_user("Robot", is_bot=True), "@verbatim_bot " + QUESTION)
+    await asyncio.sleep(SILENT)
+    assert server.posted == []
+    server.expire_queries()
 
 
 async def test_a_guest_query_too_old_to_be_answered_is_no_error(
