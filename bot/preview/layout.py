@@ -285,7 +285,7 @@ class _Layout:
 
 def _fits_beside(blocks: Sequence[_Set], time: Line, room: float, gap: float) -> bool:
     """Whether the time has a place at the end of the last line."""
-    if not blocks or blocks[-1].block.quoting or blocks[-1].from_right:
+    if not blocks or blocks[-1].block.quoting:
         return False
     last = blocks[-1].lines[-1]
     return not last.from_right and last.width + gap + time.width <= room

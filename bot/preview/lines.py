@@ -1,7 +1,7 @@
 """Text set in lines: broken between words, each line in visual order, each run in one face."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -149,7 +149,7 @@ def _width(letters: Sequence[_Letter]) -> float:
     )
 
 
-def _seen(letters: Iterator[_Letter]) -> str:
+def _seen(letters: Iterable[_Letter]) -> str:
     return "".join(one.character for one in letters if not script.is_control(one.character))
 
 
@@ -162,7 +162,7 @@ def _line(letters: Sequence[_Letter], empty: Face, *, from_right: bool) -> Line:
     for group in _grouped(order):
         first = group[0]
         backwards = bool(first.level % 2)
-        text = _seen(iter(group[::-1] if backwards else group))
+        text = _seen(group[::-1] if backwards else group)
         if not text:
             continue
         width = first.face.length(text, from_right=backwards)
