@@ -10,7 +10,7 @@ from bot.ordering import corrected, newest_first
 from bot.quote import Quotation
 from bot.reading import Reader
 from bot.timing import is_old, preferred
-from bot.understanding import Asked, label, understand
+from bot.understanding import Asked, interval, understand
 from corpus.language import detect
 from corpus.text import has_words, normalise
 from index.search import HybridSearcher
@@ -52,7 +52,7 @@ class Understood:
     """What was made of a question, so that the person can see it and take it back.
 
     Attributes:
-        time: The time it is about, such as "December 2014", or None.
+        time: The time it is about, as `understanding.interval` writes it, or None.
         source: The outlet it asks for, or None.
         history: Whether something was carried over from before it.
     """
@@ -247,7 +247,7 @@ class Answerer:
             resolved=resolved.text,
             subject=resolved.subject,
             understood=Understood(
-                time=label(asked.time) if asked.time else None,
+                time=interval(asked.time) if asked.time else None,
                 source=asked.source.name if asked.source else None,
                 history=resolved.text != text,
             ),

@@ -5,15 +5,17 @@ from rich.text import Text
 
 from bot import texts
 from bot.answer import Answer
-from bot.desk import Desk
+from bot.desk import EXAMPLE_DATA, Desk, Question
 from bot.engine import Engine
+from bot.kept import Kept
+from bot.languages import ENGLISH
 from bot.message import Button, Message
+from bot.presses import Press
 from bot.render import answer_message
-from bot.sent import SentAnswers
 from bot.terminal import links, shown
-from bot.turns import Place, Turns
+from bot.turns import Place
 
-_HERE = 0
+_HERE = Place(0)
 _MOST_DIGITS = 3
 _WELCOME = "Ask a question; press a button by its number; /sources, /status, /help; Ctrl-D ends."
 
@@ -23,7 +25,7 @@ def print_answer(answer: Answer, console: Console) -> None:
     for position in range(max(1, len(answer.quotations))):
         if position:
             console.print()
-        message = answer_message(answer, "", position)
+        message = answer_message(answer, "", ENGLISH, position)
         console.print(shown(Message(message.text, message.marks), console))
         _print_links(message, console)
 
@@ -36,8 +38,8 @@ def converse(engine: Engine, around: int, console: Console) -> None:
         around: How many paragraphs before and after a quotation its context has.
         console: Where to.
     """
-    sent, turns = SentAnswers(":memory:"), Turns(":memory:")
-    desk = Desk(engine, sent, turns, around)
+    kept = Kept(":memory:")
+    desk = Desk(engine, kept, around)
     buttons: list[Button] = []
     console.print(Text(_WELCOME, style="dim"))
     try:
@@ -53,32 +55,33 @@ def converse(engine: Engine, around: int, console: Console) -> None:
                 _print_links(message, console)
                 buttons = [button for row in message.rows for button in row]
     finally:
-        turns.close()
-        sent.close()
+        kept.close()
 
 
 def _reply(desk: Desk, typed: str, buttons: list[Button], console: Console) -> Message | None:
     if not typed:
         return None
     if typed == "/start":
-        return Message(texts.START.format(example=texts.EXAMPLE))
+        return desk.welcome(ENGLISH)
     if typed == "/help":
-        return Message(texts.HELP.format(name="the bot"))
+        return Message(ENGLISH.say(texts.HELP, name="the bot"))
     if typed == "/sources":
-        return desk.sources()
+        return desk.sources(ENGLISH)
     if typed == "/status":
-        return desk.status()
+        return desk.status(ENGLISH)
     if typed.isdecimal() and len(typed) <= _MOST_DIGITS and 1 <= int(typed) <= len(buttons):
         button = buttons[int(typed) - 1]
-        if button.url:
-            console.print(Text(button.url, overflow="fold"), soft_wrap=True)
+        if plain := button.url or button.copied:
+            console.print(Text(plain, overflow="fold"), soft_wrap=True)
             return None
-        pressed = desk.press(button.data or "", _HERE)
+        if EXAMPLE_DATA.fullmatch(button.data or ""):
+            return desk.ask(Question(button.label, _HERE, is_shown=True))
+        pressed = desk.press(Press(button.data or "", _HERE))
         if pressed.word:
             console.print(Text(pressed.word, style="dim"))
         return pressed.message
     question = typed.removeprefix("/ask").strip() if typed.startswith("/ask") else typed
-    return desk.ask(question, Place(_HERE))
+    return desk.ask(Question(question, _HERE))
 
 
 def _print_links(message: Message, console: Console) -> None:

@@ -20,9 +20,10 @@ from bot import texts
 from bot.answer import Answer, NoQuestionError
 from bot.engine import Engine, IndexReport, update
 from bot.evaluation.command import evaluate
+from bot.languages import CODES, DEFAULT, ENGLISH, language
 from bot.progress import progress
-from bot.render import day
 from bot.settings import Settings, SettingsError, load, load_token
+from bot.understanding import label
 from corpus.store import Library, LibraryError
 from corpus.types import Article, ReadError
 from index.generation import current_number, read_manifest
@@ -118,6 +119,7 @@ def _ask_lines(settings: Settings, top: int | None) -> None:
 
 def as_object(answer: Answer, seconds: float) -> dict[str, Any]:
     """Return an answer in the form of `ask --json`."""
+    understood = answer.understood
     return {
         "question": answer.question,
         "resolved": answer.resolved,
@@ -144,7 +146,10 @@ def as_object(answer: Answer, seconds: float) -> dict[str, Any]:
         ],
         "generation": answer.generation,
         "seconds": round(seconds, 4),
-        "understood": {"time": answer.understood.time, "source": answer.understood.source},
+        "understood": {
+            "time": label(understood.time, ENGLISH) if understood.time else None,
+            "source": understood.source,
+        },
         "skipped": list(answer.skipped),
     }
 
@@ -177,6 +182,9 @@ def chat(settings: Settings) -> None:
     help="What is drawn: the answer, its context, or what is said where there is none.",
 )
 @click.option("--expanded", is_flag=True, help="With the context unfolded.")
+@click.option(
+    "--language", "code", type=click.Choice(CODES), default=DEFAULT, help="That the bot speaks."
+)
 @click.pass_obj
 def preview(
     settings: Settings,
@@ -186,12 +194,14 @@ def preview(
     width: int,
     card: Literal["answer", "context", "silence"],
     expanded: bool,
+    code: str,
 ) -> None:
     """Draw what the bot sends for QUESTION as a phone shows it."""
     from bot.preview.card import card_of, params, save
 
     with _engine(settings) as engine:
-        message = card_of(engine, " ".join(question), card, settings.bot.context_paragraphs)
+        around = settings.bot.context_paragraphs
+        message = card_of(engine, " ".join(question), card, around, language(code))
     boxes = save(params(message), out, width=width, is_dark=dark, expanded=expanded)
     if boxes:
         click.echo(f"verbatim: no font here has {' '.join(sorted(boxes))}", err=True)
@@ -243,7 +253,7 @@ def remove(settings: Settings, articles: tuple[str, ...]) -> None:
         ids.append(found)
     with progress() as tell:
         report = update(settings, remove=ids, progress=tell)
-    click.echo(f"Removed {texts.counted(len(ids), 'article', 'articles')}.")
+    click.echo(f"Removed {ENGLISH.counted(texts.ARTICLES, len(ids))}.")
     _report(report)
 
 
@@ -278,7 +288,7 @@ def list_(settings: Settings, as_json: bool) -> None:
     for column in ("id", "date", "outlet", "title"):
         table.add_column(column, no_wrap=column in {"id", "date"})
     for a in articles:
-        table.add_row(a.id, day(a.published), Text(a.source or ""), Text(a.title))
+        table.add_row(a.id, ENGLISH.day(a.published), Text(a.source or ""), Text(a.title))
     _console().print(table)
 
 
@@ -309,9 +319,9 @@ def status(settings: Settings, as_json: bool) -> None:
         return
     languages = ", ".join(f"{name} {count}" for name, count in manifest.languages.items())
     click.echo(
-        f"{texts.counted(manifest.articles, 'article', 'articles')} in"
-        f" {texts.counted(manifest.passages, 'passage', 'passages')} ({languages or 'none'})\n"
-        f"Generation {number}, indexed {texts.ago(_age(manifest.created))} ago"
+        f"{ENGLISH.counted(texts.ARTICLES, manifest.articles)} in"
+        f" {ENGLISH.counted(texts.PASSAGES, manifest.passages)} ({languages or 'none'})\n"
+        f"Generation {number}, indexed {ENGLISH.ago(_age(manifest.created))}"
         f" ({manifest.created})\n"
         f"Model {manifest.model}\nData in {layout.data}\nSettings from {settings.origin}"
     )
@@ -406,8 +416,8 @@ def _report(report: IndexReport | None) -> None:
     manifest = built.manifest
     state = "published" if built.published else "unchanged"
     click.echo(
-        f"Index: {texts.counted(manifest.articles, 'article', 'articles')} in"
-        f" {texts.counted(manifest.passages, 'passage', 'passages')}, {built.encoded} encoded;"
+        f"Index: {ENGLISH.counted(texts.ARTICLES, manifest.articles)} in"
+        f" {ENGLISH.counted(texts.PASSAGES, manifest.passages)}, {built.encoded} encoded;"
         f" generation {manifest.number} {state}."
     )
     if built.published and built.foreign:

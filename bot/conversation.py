@@ -16,6 +16,9 @@ from index.search import Near
 from index.terms import content_terms, terms
 
 _CARRIED_WORDS = 10
+_POINTED_CHARACTERS = 200
+"""Of the words pointed at; the question stands behind them, and a model reads 250 words or so."""
+
 _EXCHANGED_WORDS = 4
 _ENDING = re.compile(r"['’]s?$")
 _POSSESSIVE = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w-]*(?: [^\W\d_a-zа-яё][\w-]*)*['’]s?(?!\w)")
@@ -53,12 +56,15 @@ class Turn:
         resolved: As understood.
         subject: The last question that named what the conversation is about.
         quoted: Best first; empty when there was no answer.
+        is_pointed_at: Whether the person points at it, so that the next question leans on it
+            whatever its words.
     """
 
     question: str
     resolved: str
     subject: str
     quoted: tuple[Quoted, ...]
+    is_pointed_at: bool = False
 
 
 class Wording(NamedTuple):
@@ -96,7 +102,8 @@ def resolve(
         titled: Those of its terms that stand in a title of the collection.
         conversation: The turns before it, oldest first.
     """
-    if not conversation or not leans(question, language, titled):
+    leaning = conversation and (conversation[-1].is_pointed_at or leans(question, language, titled))
+    if not leaning:
         return Resolved(question, question, (Wording(question, 1.0),), None)
     subject = conversation[-1].subject
     if (other := _exchanged(subject, question, language)) is not None:
@@ -105,6 +112,12 @@ def resolve(
     carried = _carried(subject, question, language)
     text = f"{question} ({carried})" if carried else question
     return Resolved(text, subject, wordings, _near(conversation))
+
+
+def pointed_at(part: str, quoted: Iterable[Quoted]) -> Turn:
+    """Return the turn that a person makes of words by pointing at them with a question."""
+    subject = part[:_POINTED_CHARACTERS]
+    return Turn(subject, subject, subject, tuple(quoted), is_pointed_at=True)
 
 
 def _exchanged(subject: str, question: str, language: str) -> str | None:

@@ -4,38 +4,67 @@ Between the engine and its two faces, Telegram and the terminal. For one thread.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot import texts
-from bot.answer import Ignored, NoQuestionError
-from bot.conversation import Turn, turn
+from bot.answer import Answer, Ignored, NoQuestionError
+from bot.conversation import Quoted, Turn, pointed_at, turn
 from bot.engine import Engine
-from bot.message import Message
-from bot.render import (
-    Heading,
-    answer_message,
-    context_message,
-    day,
-    quotation_message,
-    titles_message,
-)
-from bot.sent import Asking, SentAnswers
-from bot.turns import MOST_TURNS, Place, Turns
+from bot.examples import examples
+from bot.kept import Kept
+from bot.languages import Language, language
+from bot.message import Button, Message
+from bot.presses import Press, Pressed, Presses
+from bot.render import answer_message, titles_message
+from bot.sent import Asking, Sent
+from bot.turns import MOST_TURNS, Place
+from corpus.text import has_words
+
+EXAMPLE_DATA = re.compile(r"x:\d", re.ASCII)
+"""What the buttons with example questions send back; the question is the button's own label."""
 
 _LATEST = 5
 _OUTLETS = 5
-_DATA = re.compile(r"([qcn]):([\w-]+):(\d{1,2})", re.ASCII)
 _WITHOUT = re.compile(r"w:([\w-]+):([tsh])", re.ASCII)
 _IGNORED: dict[str, Ignored] = {"t": "time", "s": "source", "h": "history"}
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
-    """What a button does: the message to show in place of the old one, or a short word, or both."""
+class Question:
+    """A question and what came with it.
 
-    message: Message | None = None
-    word: str | None = None
+    Attributes:
+        text: Any text.
+        place: Where it is asked and by whom.
+        tag: Language that the person's Telegram speaks, as it says, or None.
+        replied: The message that it replies to. If that shows an answer, the answer's
+            conversation goes on, whoever held it.
+        part: The words of that message that the person points at; empty for none.
+        number: Of the message that asks; 0 if there is none.
+        is_shown: Whether the answer says what was asked, since nothing else shows it.
+    """
+
+    text: str
+    place: Place
+    tag: str | None = None
+    replied: int | None = None
+    part: str = ""
+    number: int = 0
+    is_shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """An answer to be shown in place of an earlier one.
+
+    Attributes:
+        message: The message.
+        number: Telegram's number of the message that showed the earlier one.
+    """
+
+    message: Message
+    number: int
 
 
 class Desk:
@@ -43,145 +72,187 @@ class Desk:
 
     Args:
         engine: Answers from the collection.
-        sent: Remembers what was answered.
-        turns: Remembers conversations.
+        kept: Remembers what was answered.
         around: How many paragraphs before and after a quotation its context has.
     """
 
-    def __init__(self, engine: Engine, sent: SentAnswers, turns: Turns, around: int) -> None:
+    def __init__(self, engine: Engine, kept: Kept, around: int) -> None:
         self.engine = engine
-        self._sent = sent
-        self._turns = turns
-        self._around = around
+        self._kept = kept
+        self._sent, self._turns = kept.sent, kept.turns
+        self._presses = Presses(engine, kept.sent, kept.feedback, around)
+        self._examples: dict[str, tuple[str, ...]] = {}
+        self._examples_of = 0
 
-    def ask(self, question: str, place: Place, replied: int | None = None) -> Message:
-        """Answer a question.
-
-        Args:
-            question: Any text.
-            place: Where it is asked and by whom.
-            replied: The message that the question replies to. If it shows an answer, that
-                answer's conversation goes on, whoever held it.
-        """
-        before = self._before(place, replied)
+    def ask(self, question: Question) -> Message:
+        """Answer a question."""
+        if question.part and not has_words(question.text):
+            question = replace(question, text=question.part)
+        before = self._before(question)
+        now = datetime.now(UTC)
         try:
-            asking, message = self._answer(question, datetime.now(UTC), place, before, ())
+            asking, answer = self._answer(question, now, before, ())
         except NoQuestionError:
-            return Message(texts.NO_WORDS.format(example=texts.EXAMPLE))
-        self._turns.go_on(place, before, asking.turn)
-        return message
+            return self._with_example(texts.NO_WORDS, question)
+        self._turns.go_on(question.place, before, asking.turn)
+        return self._shown(question, asking, answer)
+
+    def ask_again(self, question: Question) -> Edited | None:
+        """Answer a question that was edited; None if it was not answered or says the same."""
+        sent = self._sent.asked(question.place.chat, question.number)
+        if sent is None or sent.asking is None or sent.asking.question == question.text:
+            return None
+        old = sent.asking
+        now = datetime.fromisoformat(old.now)
+        try:
+            asking, answer = self._answer(question, now, old.before, ())
+        except NoQuestionError:
+            return None
+        self._turns.replace(question.place, old.turn, asking.turn)
+        return Edited(self._shown(question, asking, answer, sent.key), sent.message)
 
     def sent_as(self, key: str, chat: int, message: int) -> None:
         """Take note of the message that the answer with `key` became."""
         self._sent.sent_as(key, chat, message)
 
-    def _before(self, place: Place, replied: int | None) -> tuple[Turn, ...]:
-        sent = self._sent.shown(place.chat, replied) if replied else None
+    def usage(self, question: Question) -> Message:
+        """Say how a question is asked, to a person who asked none."""
+        return self._with_example(texts.ASK_USAGE, question)
+
+    def language(self, place: Place, tag: str | None) -> Language:  # noqa: ARG002
+        """Return the language for what is said at `place` to somebody whose Telegram has `tag`."""
+        return language(tag)
+
+    def examples(self, language: Language) -> tuple[str, ...]:
+        """Return up to three questions that the collection answers; none if it is empty."""
+        generation = self.engine.manifest.number
+        if self._examples_of != generation:
+            self._examples, self._examples_of = {}, generation
+        if language.code not in self._examples:
+            self._examples[language.code] = examples(self.engine, language)
+        return self._examples[language.code]
+
+    def _with_example(self, text: str, question: Question) -> Message:
+        spoken = self.language(question.place, question.tag)
+        example = next(iter(self.examples(spoken)), "…")
+        return Message(spoken.say(text, example=spoken.isolated(example)))
+
+    def _before(self, question: Question) -> tuple[Turn, ...]:
+        place = question.place
+        sent = self._sent.shown(place.chat, question.replied) if question.replied else None
         if sent and sent.asking:
-            return (*sent.asking.before, sent.asking.turn)[-MOST_TURNS:]
+            last = sent.asking.turn
+            if question.part:
+                last = pointed_at(question.part, _quoted(sent, question.part) or last.quoted)
+            return (*sent.asking.before, last)[-MOST_TURNS:]
+        if question.part:
+            return (pointed_at(question.part, ()),)
         return self._turns.before(place)
 
     def _answer(
         self,
-        question: str,
+        question: Question,
         now: datetime,
-        place: Place,
         before: tuple[Turn, ...],
         without: tuple[Ignored, ...],
-        key: str | None = None,
-    ) -> tuple[Asking, Message]:
-        """Answer, remember the answer, and render it."""
-        answer = self.engine.ask(question, now=now, conversation=before, without=without)
+    ) -> tuple[Asking, Answer]:
+        answer = self.engine.ask(question.text, now=now, conversation=before, without=without)
+        if question.is_shown:
+            shown = replace(answer.understood, history=True)
+            answer = replace(answer, understood=shown)
         asking = Asking(
-            question=question,
+            question=question.text,
             now=now.isoformat(),
-            place=place,
+            place=question.place,
             without=without,
             before=before,
-            turn=turn(question, answer.resolved, answer.subject, answer.quotations),
+            turn=turn(question.text, answer.resolved, answer.subject, answer.quotations),
             understood=answer.understood,
             is_dated=answer.dated_first,
             is_cut=answer.cut,
+            language=self.language(question.place, question.tag).code,
         )
-        key = self._sent.put(place.chat, answer.quotations, asking, key)
-        return asking, answer_message(answer, key)
+        return asking, answer
 
-    def _without(self, key: str, sign: str, chat: int) -> Pressed:
+    def _shown(
+        self, question: Question, asking: Asking, answer: Answer, key: str | None = None
+    ) -> Message:
+        """Remember an answer and render it."""
+        kept = self._sent.put(
+            question.place.chat, answer.quotations, asking, key, question=question.number
+        )
+        return answer_message(answer, kept, language(asking.language))
+
+    def _without(self, key: str, sign: str, press: Press) -> Pressed:
         """Ask once more without what the person does not want to be heeded."""
         sent = self._sent.get(key)
-        if sent is None or sent.chat != chat or sent.asking is None:
-            return Pressed(word=texts.NOT_YOURS)
+        if sent is None or sent.chat != press.place.chat or sent.asking is None:
+            return Pressed(word=self.language(press.place, press.tag).say(texts.NOT_YOURS))
         old = sent.asking
         without = tuple(i for s, i in _IGNORED.items() if i in old.without or s == sign)
+        question = Question(old.question, old.place._replace(chat=press.place.chat), old.language)
         now = datetime.fromisoformat(old.now)
-        place = old.place._replace(chat=chat)
-        new, message = self._answer(old.question, now, place, old.before, without, key)
+        new, answer = self._answer(question, now, old.before, without)
         # Only there: whoever presses may have gone on to something else long since.
-        self._turns.replace(place, old.turn, new.turn)
-        return Pressed(message)
+        self._turns.replace(question.place, old.turn, new.turn)
+        return Pressed(self._shown(question, new, answer, key))
 
-    def press(self, data: str, chat: int) -> Pressed:
-        """Do what the button with `data`, pressed in `chat`, says. Data may be anything."""
-        if again := _WITHOUT.fullmatch(data):
-            return self._without(again[1], again[2], chat)
-        found = _DATA.fullmatch(data)
-        if found is None:
-            return Pressed(word=texts.NOT_YOURS)
-        action, key, shown = found[1], found[2], int(found[3])
-        sent = self._sent.get(key)
-        if sent is None or sent.chat != chat or shown >= len(sent.passages):
-            return Pressed(word=texts.NOT_YOURS)
-        count = len(sent.passages)
-        if action == "n":
-            return Pressed(word=f"{shown + 1}/{count}")
-        quotation = self.engine.requote(
-            sent.passages[shown], sent.answers[shown], sent.also_in[shown], sent.words[shown]
-        )
-        if quotation is None:
-            return Pressed(word=texts.UPDATED)
-        if action == "c":
-            return Pressed(context_message(quotation, key, shown, self._around, count))
-        return Pressed(quotation_message(quotation, key, shown, count, _heading(sent.asking)))
+    def press(self, press: Press) -> Pressed:
+        """Do what a button says."""
+        if again := _WITHOUT.fullmatch(press.data):
+            return self._without(again[1], again[2], press)
+        return self._presses.do(press, self.language(press.place, press.tag))
 
     def migrate(self, old: int, new: int) -> None:
         """A group became a supergroup."""
-        self._sent.migrate(old, new)
-        self._turns.migrate(old, new)
+        self._kept.migrate(old, new)
 
-    def sources(self) -> Message:
+    def welcome(self, language: Language) -> Message:
+        """Say what the bot is for, with questions to begin with as buttons."""
+        examples = self.examples(language)
+        rows = tuple(
+            (Button(question, data=f"x:{number}"),) for number, question in enumerate(examples)
+        )
+        words = [texts.START, texts.START_EXAMPLES] if rows else [texts.START]
+        return Message("\n\n".join(map(language.say, words)), rows=rows)
+
+    def sources(self, language: Language) -> Message:
         """Say what the collection holds, and its latest articles."""
         summary = self.engine.summary(_LATEST)
         if not summary.articles:
-            return Message(texts.EMPTY)
-        outlets = ", ".join(summary.outlets[:_OUTLETS])
+            return Message(language.say(texts.EMPTY))
+        outlets = [language.isolated(name) for name in summary.outlets[:_OUTLETS]]
         if len(summary.outlets) > _OUTLETS:
-            outlets += ", …"
-        head = texts.SOURCES.format(
-            articles=texts.counted(summary.articles, "article", "articles"),
-            outlets=outlets or texts.UNNAMED,
-            range=f"{day(summary.first)} – {day(summary.last)}",
+            outlets.append("…")
+        head = language.say(
+            texts.SOURCES,
+            articles=language.counted(texts.ARTICLES, summary.articles),
+            outlets=language.listed(outlets) or language.say(texts.UNNAMED),
+            range=f"{language.day(summary.first)} – {language.day(summary.last)}",
         )
-        return titles_message(f"{head}\n\n{texts.SOURCES_LATEST}", summary.latest)
+        latest = language.say(texts.SOURCES_LATEST)
+        return titles_message(f"{head}\n\n{latest}", summary.latest, language)
 
-    def status(self) -> Message:
+    def status(self, language: Language) -> Message:
         """Say how fresh the index is."""
-        age = self.engine.age()
+        ago = language.ago(self.engine.age())
         manifest = self.engine.manifest
         return Message(
-            texts.STATUS.format(
-                articles=texts.counted(manifest.articles, "article", "articles"),
-                passages=texts.counted(manifest.passages, "passage", "passages"),
-                age=texts.ago(age),
+            language.say(
+                texts.STATUS,
+                articles=language.counted(texts.ARTICLES, manifest.articles),
+                passages=language.counted(texts.PASSAGES, manifest.passages),
+                ago=ago,
                 generation=manifest.number,
-                model=manifest.model,
+                model=language.isolated(manifest.model),
             )
         )
 
 
-def _heading(asking: Asking | None) -> Heading:
-    """What stands above each quotation of an answer."""
-    if asking is None:
-        return Heading()
-    understood = asking.understood
-    resolved = asking.turn.resolved if understood.history else None
-    return Heading(resolved, understood.time, understood.source, asking.is_dated, asking.is_cut)
+def _quoted(sent: Sent, part: str) -> tuple[Quoted, ...]:
+    """Where those quotations of an answer stand that hold the words pointed at."""
+    return tuple(
+        Quoted(passage.article_id, passage.paragraph)
+        for passage in sent.passages
+        if part in passage.text
+    )

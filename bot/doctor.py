@@ -9,6 +9,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot import texts
 from bot.engine import cross_encoder_of, encoder_of, sources
+from bot.languages import ENGLISH
 from bot.settings import OFF, Settings, SettingsError, load_token
 from bot.wire import base_urls
 from corpus.store import Library, LibraryError
@@ -59,7 +60,7 @@ def _model(settings: Settings) -> Iterator[str]:
 
 def _library(settings: Settings) -> Iterator[str]:
     with Library(Layout(settings.index.data).library) as library:
-        yield f"library: {texts.counted(len(library.entries()), 'article', 'articles')}"
+        yield f"library: {ENGLISH.counted(texts.ARTICLES, len(library.entries()))}"
 
 
 def _index(settings: Settings) -> Iterator[str]:
@@ -72,7 +73,7 @@ def _index(settings: Settings) -> Iterator[str]:
         manifest = generation.manifest
         yield (
             f"index: generation {manifest.number},"
-            f" {texts.counted(manifest.passages, 'passage', 'passages')}, checksums right"
+            f" {ENGLISH.counted(texts.PASSAGES, manifest.passages)}, checksums right"
         )
         if others := foreign(encoder, manifest.languages):
             yield _WARNING + misfit(others, manifest.articles, manifest.model)
@@ -88,7 +89,7 @@ def misfit(others: dict[str, int], articles: int, model: str) -> str:
     """
     named = ", ".join(f"{language}: {count}" for language, count in others.items())
     return (
-        f"languages: {sum(others.values())} of {texts.counted(articles, 'article', 'articles')}"
+        f"languages: {sum(others.values())} of {ENGLISH.counted(texts.ARTICLES, articles)}"
         f" ({named}) are in languages that {model} does not understand: set"
         f' [index] model = "{MULTILINGUAL}"'
     )

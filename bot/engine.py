@@ -269,6 +269,10 @@ class Engine:
             _log.info("not quoted again: %s", fault)
             return None
 
+    def latest(self, most: int) -> list[Article]:
+        """Return the newest articles, newest first."""
+        return self.library.latest(most)
+
     def summary(self, most: int) -> Summary:
         """Say what the collection holds, with its `most` latest articles."""
         articles = list(self.library.current())

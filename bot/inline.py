@@ -14,10 +14,13 @@ from cachetools import TTLCache
 
 from bot import texts
 from bot.answer import NoQuestionError
+from bot.card import Card, Heading
+from bot.covering import origin, shortened
 from bot.engine import Engine
+from bot.languages import Language
 from bot.message import Message
 from bot.quote import Quotation
-from bot.render import Heading, answer_message, origin, quotation_message
+from bot.render import answer_message, quotation_message
 from corpus.text import has_words, normalise
 
 MOST_CHOICES = 10
@@ -30,7 +33,6 @@ _KEPT_SECONDS = 300.0
 """What "today" means goes out of date."""
 
 _DESCRIPTION_CHARACTERS = 160
-_TITLE_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Finder:
             _MOST_KEPT, _KEPT_SECONDS, clock
         )
 
-    def choices(self, engine: Engine, typed: str, language: str, deadline: float) -> Choices:
+    def choices(self, engine: Engine, typed: str, language: Language, deadline: float) -> Choices:
         """Return what answers `typed`.
 
         Args:
@@ -87,63 +89,67 @@ class Finder:
         question = normalise(typed)
         if len(question) < _FEWEST_CHARACTERS or not has_words(question):
             question = ""
-        key = (question, language, engine.newest())
+        key = (question, language.code, engine.newest())
         if key in self._kept:
             return self._kept[key]
         if not question:
-            found, skipped = _latest(engine), False
+            found, skipped = _latest(engine, language), False
         else:
-            found, skipped = _found(engine, question, deadline)
+            found, skipped = _found(engine, question, language, deadline)
         # The next one who asks may have the time.
         if not skipped:
             self._kept[key] = found
         return found
 
 
-def card(engine: Engine, question: str, deadline: float) -> Choice:
+def card(
+    engine: Engine, question: str, language: Language, example: str, deadline: float
+) -> Choice:
     """Answer a question with one card, or say that there is no answer.
 
     Args:
         engine: Answers.
         question: Any text.
+        language: Of the person who asks.
+        example: A question that has words, for a person who asks without.
         deadline: On `time.monotonic`, from which what can be left out is left out.
     """
     try:
         answer = engine.ask(question, 1, deadline=deadline)
     except NoQuestionError:
-        return said(Message(texts.NO_WORDS.format(example=texts.EXAMPLE)))
-    return said(answer_message(answer, ""))
+        return said(Message(language.say(texts.NO_WORDS, example=language.isolated(example))))
+    return said(answer_message(answer, "", language))
 
 
 def said(message: Message) -> Choice:
     """Return the one choice that there is, so that nobody sees what it is called."""
     title, _, _ = message.text.partition("\n")
-    return Choice("0", title[:_TITLE_CHARACTERS], "", _posted(message))
+    return Choice("0", shortened(title), "", _posted(message))
 
 
-def _found(engine: Engine, question: str, deadline: float) -> tuple[Choices, bool]:
+def _found(
+    engine: Engine, question: str, language: Language, deadline: float
+) -> tuple[Choices, bool]:
     answer = engine.ask(question, MOST_CHOICES, deadline=deadline)
-    heading = Heading.of(answer)
-    found = tuple(_choice(quotation, heading) for quotation in answer.quotations)
+    shown = Card("", heading=Heading.of(answer), language=language)
+    found = tuple(_choice(quotation, shown) for quotation in answer.quotations)
     return Choices(found, is_silent=not found), bool(answer.skipped)
 
 
-def _latest(engine: Engine) -> Choices:
-    heading = Heading()
-    return Choices(tuple(_choice(quotation, heading) for quotation in engine.recent(MOST_CHOICES)))
+def _latest(engine: Engine, language: Language) -> Choices:
+    shown = Card("", language=language)
+    return Choices(tuple(_choice(quotation, shown) for quotation in engine.recent(MOST_CHOICES)))
 
 
-def _choice(quotation: Quotation, heading: Heading) -> Choice:
+def _choice(quotation: Quotation, card: Card) -> Choice:
     article = quotation.article
-    start, end = quotation.answer
-    sentence = quotation.text[start:end]
-    if len(sentence) > _DESCRIPTION_CHARACTERS:
-        sentence = sentence[: _DESCRIPTION_CHARACTERS - 1] + "…"
+    sentence = quotation.text[slice(*quotation.answer)]
     return Choice(
         hashlib.sha256(quotation.passage.docid.encode()).hexdigest(),
-        article.title[:_TITLE_CHARACTERS],
-        f"{origin(article.source, article.published)}\n{sentence}",
-        _posted(quotation_message(quotation, "", 0, 1, heading)),
+        shortened(article.title),
+        f"{origin(article.source, article.published, card.language)}"
+        f"\n{shortened(sentence, _DESCRIPTION_CHARACTERS)}",
+        _posted(quotation_message(quotation, card)),
     )
 
 

@@ -18,11 +18,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button below a message: opens `url`, or sends `data` back."""
+    """A button below a message: sends `data` back, opens `url`, or copies `copied`."""
 
     label: str
     data: str | None = None
     url: str | None = None
+    copied: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

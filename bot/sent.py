@@ -21,7 +21,11 @@ from index.types import UnusableError
 
 _KEEP_SECONDS = 180 * 86400
 
-_ADDED = {"asking": "TEXT NOT NULL DEFAULT ''", "message": "INTEGER NOT NULL DEFAULT 0"}
+_ADDED = {
+    "asking": "TEXT NOT NULL DEFAULT ''",
+    "message": "INTEGER NOT NULL DEFAULT 0",
+    "question": "INTEGER NOT NULL DEFAULT 0",
+}
 """Columns that files written by earlier versions lack."""
 
 _log = logging.getLogger(__name__)
@@ -41,6 +45,7 @@ class Asking:
         understood: What was heeded.
         is_dated: Whether the date of each quotation is said first.
         is_cut: Whether only the beginning of the question was read.
+        language: That the answer's buttons are in, ISO 639-1.
     """
 
     question: str
@@ -52,6 +57,7 @@ class Asking:
     understood: Understood
     is_dated: bool = False
     is_cut: bool = False
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,8 @@ class Sent:
         also_in: Other addresses of each.
         words: Span of the words that answer in each, where they are known.
         asking: How it was asked; None for answers of before conversations were kept.
+        key: Its name.
+        message: Number of the message that shows it; 0 if it is not known.
     """
 
     chat: int
@@ -73,6 +81,8 @@ class Sent:
     also_in: tuple[tuple[str, ...], ...]
     words: tuple[tuple[int, int] | None, ...]
     asking: Asking | None = None
+    key: str = ""
+    message: int = 0
 
 
 class SentAnswers:
@@ -125,6 +135,8 @@ class SentAnswers:
         quotations: Sequence[Quotation],
         asking: Asking | None = None,
         key: str | None = None,
+        *,
+        question: int = 0,
     ) -> str:
         """Keep what an answer quotes and return its key, 12 characters long.
 
@@ -133,6 +145,7 @@ class SentAnswers:
             quotations: What it quotes.
             asking: How it was asked.
             key: Of the answer whose place it takes; None for a new one.
+            question: Number of the message that asked; 0 if it is not known.
         """
         key = key or secrets.token_urlsafe(9)
         rows = [
@@ -146,10 +159,10 @@ class SentAnswers:
         ]
         with self._db:
             self._db.execute(
-                "INSERT INTO sent (key, chat, at, quotations, asking)"
-                " VALUES (?, ?, unixepoch(), ?, ?) ON CONFLICT (key) DO UPDATE SET"
+                "INSERT INTO sent (key, chat, at, quotations, asking, question)"
+                " VALUES (?, ?, unixepoch(), ?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
                 " at = excluded.at, quotations = excluded.quotations, asking = excluded.asking",
-                (key, chat, json.dumps(rows), _dumped(asking) if asking else ""),
+                (key, chat, json.dumps(rows), _dumped(asking) if asking else "", question),
             )
         return key
 
@@ -172,8 +185,15 @@ class SentAnswers:
         """Return the answer that a message shows, or None if it shows none."""
         return self._found("chat = ? AND message = ?", chat, message)
 
+    def asked(self, chat: int, question: int) -> Sent | None:
+        """Return the last answer to the question in a message, or None."""
+        return self._found(
+            "chat = ? AND question = ? AND question AND message ORDER BY rowid DESC",
+            *(chat, question),
+        )
+
     def _found(self, where: str, *values: str | int) -> Sent | None:
-        query = f"SELECT chat, quotations, asking FROM sent WHERE {where}"
+        query = f"SELECT chat, quotations, asking, key, message FROM sent WHERE {where}"
         with closing(self._db.execute(query, values)) as found:
             row = found.fetchone()
         if row is None:
@@ -187,6 +207,8 @@ class SentAnswers:
             # Answers of earlier versions have none.
             words=tuple(_span(q.get("words")) for q in quotations),
             asking=_asking(row[2]) if row[2] else None,
+            key=row[3],
+            message=row[4],
         )
 
     def migrate(self, old: int, new: int) -> None:
@@ -195,7 +217,9 @@ class SentAnswers:
         Messages are numbered anew there.
         """
         with self._db:
-            self._db.execute("UPDATE sent SET chat = ?, message = 0 WHERE chat = ?", (new, old))
+            self._db.execute(
+                "UPDATE sent SET chat = ?, message = 0, question = 0 WHERE chat = ?", (new, old)
+            )
 
 
 def _span(pair: list[int] | None) -> tuple[int, int] | None:
@@ -214,6 +238,7 @@ def _dumped(asking: Asking) -> str:
             "understood": asdict(asking.understood),
             "is_dated": asking.is_dated,
             "is_cut": asking.is_cut,
+            "language": asking.language,
         },
         ensure_ascii=False,
     )
@@ -231,4 +256,5 @@ def _asking(text: str) -> Asking:
         understood=Understood(**values["understood"]),
         is_dated=values.get("is_dated", False),
         is_cut=values.get("is_cut", False),
+        language=values.get("language", "en"),
     )

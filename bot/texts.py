@@ -1,16 +1,33 @@
-"""Every word that the program itself says to the people who ask. Never a word about the news."""
+"""Every word that the program itself says to the people who ask. Never a word about the news.
+
+Here in English, which is also their name in the catalogues of the other languages
+(`languages.Language.say`); a pair is a sentence for one thing and for several
+(`languages.Language.counted`). `CONTRIBUTING.md` says how a text is added.
+"""
 
 NO_ANSWER = "Nothing in the collection answers this."
 NEAREST = "Nearest to it:"
 CUT = "Only the beginning of the question was read."
-ALSO_IN = "Also in: "
+ALSO_IN = "Also in:"
 UNDATED = "undated"
+LATEST = "latest"
+TODAY = "today"
+SINCE = "since {day}"
+UNTIL = "until {day}"
 UNDERSTOOD = "Understood as: {resolved}"
 AS_TYPED = "Ask as typed"
 REMOVE = "✕ {what}"
 CONTEXT = "Context"
 BACK = "Back to the quotation"
 SOURCE = "Source"
+COPY = "Copy citation"
+THANKS = "Thank you, that helps."
+WHY_BAD = "What is wrong with it?"
+CANCEL = "Cancel"
+REASON_WRONG = "Wrong"
+REASON_OFF_TOPIC = "Off topic"
+REASON_OUTDATED = "Outdated"
+REASON_NOT_IN_SOURCE = "Not in the source"
 UPDATED = "The collection has changed since: please ask again."
 NOT_YOURS = "This button belongs to another message."
 NO_WORDS = "There are no words in that. Ask me a question, for example: {example}"
@@ -21,8 +38,9 @@ FAILED = "Something went wrong on my side (error {error}). Please ask again in a
 START = (
     "Ask me about the news, and I answer in the articles' own words: every quotation is letter by"
     " letter, the answering sentence is in bold, and the title opens the article at that passage."
-    " When the collection has no answer, I say so.\n\nFor example: {example}"
+    " When the collection has no answer, I say so."
 )
+START_EXAMPLES = "To begin with:"
 HELP = (
     "In this chat, any text is a question.\n"
     "In a group, I answer /ask, a mention of {name}, or a reply to one of my messages, and nothing"
@@ -35,11 +53,13 @@ HELP = (
     "/status – how fresh the index is\n"
     "/help – this text"
 )
+ARTICLES = ("{number} article", "{number} articles")
+PASSAGES = ("{number} passage", "{number} passages")
 SOURCES = "{articles} from {outlets}, {range}."
 SOURCES_LATEST = "Latest:"
 UNNAMED = "unnamed outlets"
 EMPTY = "The collection is empty."
-STATUS = "{articles} in {passages}, indexed {age} ago (generation {generation}).\nModel: {model}"
+STATUS = "{articles}, {passages}. Indexed {ago} (generation {generation}).\nModel: {model}"
 PRIVACY_ON = "In groups I see commands, replies to me and mentions only (privacy mode is on)."
 PRIVACY_OFF = (
     "In groups I can see all messages (privacy mode is off), and answer only /ask, mentions and"
@@ -51,25 +71,8 @@ COMMANDS = {
     "status": "How fresh the index is",
     "help": "How to use this bot",
 }
-EXAMPLE = "What is Iran's position on the Moscow talks?"
+EXAMPLE_QUESTION = "What is known about {topic}?"
 
 # Inline mode and guest mode.
 INLINE_SILENCE = "Nothing answers this: ask in our chat"
 INLINE_FAILED = "Something went wrong (error {error})"
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Return "1 article" or "2,345 articles"."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
-def ago(seconds: float) -> str:
-    """Return a rough length of time in words, such as "3 hours"."""
-    for size, one, many in (
-        (86400, "day", "days"),
-        (3600, "hour", "hours"),
-        (60, "minute", "minutes"),
-    ):
-        if seconds >= size:
-            return counted(int(seconds // size), one, many)
-    return counted(max(int(seconds), 0), "second", "seconds")

@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from telegram import (
+    CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
@@ -87,4 +88,6 @@ def _with_bot(url: str, ending: str) -> str:
 def _button(button: Button) -> InlineKeyboardButton:
     if button.url:
         return InlineKeyboardButton(button.label, url=button.url)
+    if button.copied:
+        return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copied))
     return InlineKeyboardButton(button.label, callback_data=button.data)

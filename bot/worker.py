@@ -7,9 +7,8 @@ from typing import TypeVar
 
 from bot.desk import Desk
 from bot.engine import Engine
-from bot.sent import SentAnswers
+from bot.kept import Kept
 from bot.settings import Settings
-from bot.turns import Turns
 from index.layout import Layout
 
 _T = TypeVar("_T")
@@ -37,13 +36,11 @@ class Worker:
         await asyncio.get_running_loop().run_in_executor(self._executor, self._open)
 
     def _open(self) -> None:
-        sent = SentAnswers(Layout(self._settings.index.data).chats)
-        self._close.append(sent.close)
+        kept = Kept(Layout(self._settings.index.data).chats)
+        self._close.append(kept.close)
         engine = Engine(self._settings)
         self._close.append(engine.close)
-        turns = Turns(Layout(self._settings.index.data).chats)
-        self._close.append(turns.close)
-        self._desk = Desk(engine, sent, turns, self._settings.bot.context_paragraphs)
+        self._desk = Desk(engine, kept, self._settings.bot.context_paragraphs)
 
     async def call(self, work: Callable[[Desk], _T]) -> _T:
         """Return what `work` makes of the desk.

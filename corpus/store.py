@@ -194,6 +194,16 @@ class Library:
         for row in rows:
             yield _article(row)
 
+    def latest(self, most: int) -> list[Article]:
+        """Return the newest articles, newest first, those without a date last."""
+        rows = self._db.execute(
+            "SELECT article.* FROM entry JOIN article USING (digest)"
+            # Times are kept in UTC and in one form, so that they sort as they are written.
+            " ORDER BY published IS NULL, published DESC, entry.id LIMIT ?",
+            (most,),
+        )
+        return [_article(row) for row in rows]
+
     def version(self, digest: str) -> Article | None:
         """Return one version of an article, current or not, or None if it is no longer kept."""
         row = self._db.execute("SELECT * FROM article WHERE digest = ?", (digest,)).fetchone()

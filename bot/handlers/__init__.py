@@ -12,6 +12,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.desk import EXAMPLE_DATA
 from bot.handlers.buttons import Buttons
 from bot.handlers.commands import Commands
 from bot.handlers.errors import Errors
@@ -20,8 +21,14 @@ from bot.handlers.inline import Inline
 from bot.handlers.questions import Questions
 from bot.worker import Worker
 
-ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "guest_message")
-"""What the bot asks Telegram for; edits and channel posts are not among it."""
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "guest_message",
+)
+"""What the bot asks Telegram for; channel posts are not among it."""
 
 
 class _ByPeople(filters.MessageFilter):
@@ -38,7 +45,8 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], worker: Wor
     # A card chosen by inline mode is no question, not even in the chat with the bot.
     new = filters.UpdateType.MESSAGE & _ByPeople() & ~filters.VIA_BOT
     groups = filters.ChatType.GROUPS
-    commands, questions = Commands(worker), Questions(worker)
+    questions = Questions(worker)
+    commands = Commands(worker, questions)
     application.add_handler(CommandHandler("ask", questions.ask, new))
     for name, answer in (
         ("start", commands.start),
@@ -54,6 +62,10 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], worker: Wor
     application.add_handler(MessageHandler(private & filters.COMMAND, commands.help))
     application.add_handler(MessageHandler(private & ~filters.TEXT & ~service, commands.only_text))
     application.add_handler(MessageHandler(new & groups & text, questions.group))
+    edited = filters.UpdateType.EDITED_MESSAGE & _ByPeople() & filters.TEXT
+    application.add_handler(MessageHandler(edited, questions.edited))
+    example = CallbackQueryHandler(questions.example, pattern=rf"^{EXAMPLE_DATA.pattern}$")
+    application.add_handler(example)
     application.add_handler(CallbackQueryHandler(Buttons(worker).press))
     # It waits for the next keystroke: others must not wait for it.
     application.add_handler(InlineQueryHandler(Inline(worker).typed, block=False))

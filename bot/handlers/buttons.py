@@ -6,7 +6,9 @@ from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot import texts
-from bot.desk import Pressed
+from bot.handlers.speaking import place, tag
+from bot.languages import language
+from bot.presses import Press, Pressed
 from bot.wire import form
 from bot.worker import Worker
 
@@ -29,10 +31,10 @@ class Buttons:
         if query is None:
             return
         message, data = query.message, query.data or ""
-        pressed = Pressed(word=texts.NOT_YOURS)
+        pressed = Pressed(word=language(tag(update)).say(texts.NOT_YOURS))
         if isinstance(message, Shown):
-            chat = message.chat_id
-            pressed = await self._worker.call(lambda desk: desk.press(data, chat))
+            press = Press(data, place(message)._replace(user=query.from_user.id), tag(update))
+            pressed = await self._worker.call(lambda desk: desk.press(press))
         if pressed.message:
             try:
                 await query.edit_message_text(**form(pressed.message))

@@ -1,11 +1,18 @@
 """The commands beside /ask."""
 
+from collections.abc import Callable
+
 from telegram import Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot import texts
+from bot.deeplink import question_in
+from bot.desk import Desk
+from bot.handlers.questions import Questions
 from bot.handlers.replying import reply
+from bot.handlers.speaking import place, tag
+from bot.languages import Language
 from bot.message import Message
 from bot.worker import Worker
 
@@ -17,36 +24,57 @@ class Commands:
 
     Args:
         worker: Knows the collection.
+        questions: Asks the question that a link brings.
     """
 
-    def __init__(self, worker: Worker) -> None:
+    def __init__(self, worker: Worker, questions: Questions) -> None:
         self._worker = worker
+        self._questions = questions
 
     async def start(self, update: Update, context: _Context) -> None:
-        """Say what the bot is for."""
-        await _say(update, context, Message(texts.START.format(example=texts.EXAMPLE)))
+        """Answer the question in the link followed here; else say what the bot is for."""
+        question = question_in(context.args[0]) if context.args else None
+        if question and update.message and update.message.chat.type == ChatType.PRIVATE:
+            await self._questions.brought(update, question)
+        else:
+            await self._say(update, context, lambda desk, language: desk.welcome(language))
 
     async def help(self, update: Update, context: _Context) -> None:
         """Say how to use it."""
-        await _say(update, context, Message(texts.HELP.format(name=f"@{context.bot.username}")))
+        name = f"@{context.bot.username}"
+        await self._say(
+            update,
+            context,
+            lambda _, language: Message(language.say(texts.HELP, name=language.isolated(name))),
+        )
 
     async def sources(self, update: Update, context: _Context) -> None:
         """Say what the collection holds."""
-        if _is_addressed(update, context):
-            await _say(update, context, await self._worker.call(lambda desk: desk.sources()))
+        await self._say(update, context, lambda desk, language: desk.sources(language))
 
     async def status(self, update: Update, context: _Context) -> None:
         """Say how fresh the index is, and what privacy mode means here."""
-        if not _is_addressed(update, context):
-            return
-        message = await self._worker.call(lambda desk: desk.status())
         all_seen = context.bot.bot.can_read_all_group_messages
         privacy = texts.PRIVACY_OFF if all_seen else texts.PRIVACY_ON
-        await _say(update, context, Message(f"{message.text}\n{privacy}"))
+
+        def said(desk: Desk, language: Language) -> Message:
+            return Message(f"{desk.status(language).text}\n{language.say(privacy)}")
+
+        await self._say(update, context, said)
 
     async def only_text(self, update: Update, context: _Context) -> None:
         """Photos, voices and stickers sent in private."""
-        await _say(update, context, Message(texts.ONLY_TEXT))
+        await self._say(update, context, lambda _, language: Message(language.say(texts.ONLY_TEXT)))
+
+    async def _say(
+        self, update: Update, context: _Context, words: Callable[[Desk, Language], Message]
+    ) -> None:
+        received = update.effective_message
+        if received is None or not _is_addressed(update, context):
+            return
+        where, wished = place(received), tag(update)
+        message = await self._worker.call(lambda desk: words(desk, desk.language(where, wished)))
+        await reply(received, message)
 
 
 def _is_addressed(update: Update, context: _Context) -> bool:
@@ -56,8 +84,3 @@ def _is_addressed(update: Update, context: _Context) -> bool:
         return message is not None
     command = (message.text or "").split(maxsplit=1)[0]
     return command.casefold().endswith(f"@{context.bot.username}".casefold())
-
-
-async def _say(update: Update, context: _Context, message: Message) -> None:
-    if update.effective_message and _is_addressed(update, context):
-        await reply(update.effective_message, message)

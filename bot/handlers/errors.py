@@ -10,7 +10,9 @@ from telegram.ext import ContextTypes
 
 from bot import texts
 from bot.handlers.replying import reply
+from bot.handlers.speaking import tag
 from bot.inline import said
+from bot.languages import language
 from bot.message import Message
 from bot.wire import article
 
@@ -49,11 +51,12 @@ class Errors:
 
 async def _tell(update: Update, number: str) -> None:
     """Tell whoever asked, in the way in which they asked."""
-    words = texts.FAILED.format(error=number)
+    spoken = language(tag(update))
+    words = spoken.say(texts.FAILED, error=number)
     if update.callback_query:
         await update.callback_query.answer(words)
     elif update.inline_query:
-        shown = texts.INLINE_FAILED.format(error=number)
+        shown = spoken.say(texts.INLINE_FAILED, error=number)
         button = InlineQueryResultsButton(shown, start_parameter="error")
         await update.inline_query.answer([], cache_time=0, is_personal=True, button=button)
     elif update.guest_message:

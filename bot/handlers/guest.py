@@ -6,9 +6,12 @@ from telegram import Update
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
+from bot.desk import Desk
 from bot.handlers.inline import BUDGET_SECONDS, TOO_OLD
 from bot.handlers.questions import without_mention
-from bot.inline import card
+from bot.handlers.speaking import tag
+from bot.inline import Choice, card
+from bot.languages import language
 from bot.wire import article
 from bot.worker import Worker
 
@@ -33,7 +36,13 @@ class Guest:
         if not question.strip() and (replied := message.reply_to_message):
             question = replied.text or replied.caption or ""
         deadline = time.monotonic() + BUDGET_SECONDS
-        found = await self._worker.call(lambda desk: card(desk.engine, question, deadline))
+        spoken = language(tag(update))
+
+        def find(desk: Desk) -> Choice:
+            example = next(iter(desk.examples(spoken)), "…")
+            return card(desk.engine, question, spoken, example, deadline)
+
+        found = await self._worker.call(find)
         try:
             await message.answer_guest_query(article(found))
         except BadRequest as error:

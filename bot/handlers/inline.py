@@ -8,8 +8,11 @@ from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot import texts
+from bot.deeplink import payload
 from bot.desk import Desk
+from bot.handlers.speaking import tag
 from bot.inline import Choices, Finder
+from bot.languages import language
 from bot.wire import article
 from bot.worker import Worker
 
@@ -51,12 +54,12 @@ class Inline:
             return
         person, deadline = query.from_user.id, time.monotonic() + BUDGET_SECONDS
         self._newest[person] = query.id
-        language = query.from_user.language_code or ""
+        spoken = language(tag(update))
 
         def find(desk: Desk) -> Choices | None:
             if self._newest.get(person) != query.id:
                 return None
-            return self._finder.choices(desk.engine, query.query, language, deadline)
+            return self._finder.choices(desk.engine, query.query, spoken, deadline)
 
         try:
             await asyncio.sleep(self._pause)
@@ -68,7 +71,9 @@ class Inline:
                 del self._newest[person]
         if found is None:
             return
-        button = InlineQueryResultsButton(texts.INLINE_SILENCE, start_parameter=_START)
+        # In the chat with the bot the question is asked again, and what comes nearest is named.
+        start = payload(query.query) or _START
+        button = InlineQueryResultsButton(spoken.say(texts.INLINE_SILENCE), start_parameter=start)
         try:
             await query.answer(
                 [article(choice) for choice in found.all],

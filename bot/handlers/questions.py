@@ -1,17 +1,22 @@
 """Questions: any text in private; in groups the command, a mention, a reply to the bot."""
 
 import asyncio
+import re
 from typing import Any
 
-from telegram import Bot, MessageEntity, Update
+from telegram import Bot, MaybeInaccessibleMessage, MessageEntity, Update
 from telegram import Message as Received
 from telegram.ext import ContextTypes
 
 from bot import texts
-from bot.handlers.replying import reply, typing
-from bot.message import Message
+from bot.desk import Question
+from bot.handlers.replying import edit, reply, typing
+from bot.handlers.speaking import place, tag
+from bot.languages import language
 from bot.turns import Place
 from bot.worker import Worker
+
+_COMMAND = re.compile(r"^/ask(?:@\w+)?(?!\w)", re.IGNORECASE)
 
 _Context = ContextTypes.DEFAULT_TYPE
 
@@ -29,13 +34,43 @@ class Questions:
     async def private(self, update: Update, context: _Context) -> None:
         """Any text in a private chat."""
         message = _message(update)
-        await self._answer(message, _own_words(message, context.bot))
+        part = message.quote.text if message.quote else ""
+        await self._answer(update, _own_words(message, context.bot), part=part)
+
+    async def brought(self, update: Update, question: str) -> None:
+        """The question that a link brought along: nothing else in the chat shows it."""
+        await self._answer(update, question, is_shown=True)
+
+    async def example(self, update: Update, _: _Context) -> None:
+        """The label of a button pressed under the welcome."""
+        query = update.callback_query
+        if query is None:
+            return
+        question = _label(query.message, query.data)
+        if question is None:
+            # PTB lets empty data through any pattern.
+            await query.answer(language(tag(update)).say(texts.NOT_YOURS))
+            return
+        await query.answer()
+        await self._answer(update, question, is_shown=True)
+
+    async def edited(self, update: Update, context: _Context) -> None:
+        """A question that was answered is edited: so is its answer."""
+        message = update.edited_message
+        if message is None:
+            return
+        words = _own_words(message, context.bot)
+        words = _COMMAND.sub("", words, count=1).strip()
+        question = Question(words, place(message), tag(update), number=message.message_id)
+        again = await self._worker.call(lambda desk: desk.ask_again(question))
+        if again:
+            await edit(message, again)
 
     async def ask(self, update: Update, context: _Context) -> None:
         """The command, anywhere; without words it asks what the message replied to says."""
         message = _message(update)
         _, *words = _own_words(message, context.bot).split()
-        await self._answer(message, " ".join(words) or _replied_text(message, context.bot))
+        await self._answer(update, " ".join(words) or _replied_text(message, context.bot))
 
     async def group(self, update: Update, context: _Context) -> None:
         """A text in a group: answered only if it is addressed to the bot."""
@@ -45,7 +80,7 @@ class Questions:
         if without_mention(message, context.bot) is None and not _replies_to(message, context.bot):
             return
         question = _own_words(message, context.bot)
-        await self._answer(message, question or _replied_text(message, context.bot))
+        await self._answer(update, question or _replied_text(message, context.bot))
 
     async def migrate(self, update: Update, _: _Context) -> None:
         """A group became a supergroup: its answers' buttons go on working there."""
@@ -55,14 +90,29 @@ class Questions:
             old, new = message.migrate_from_chat_id or message.chat_id, message.chat_id
         await self._worker.call(lambda desk: desk.migrate(old, new))
 
-    async def _answer(self, message: Received, question: str) -> None:
-        if not question.strip():
-            await reply(message, Message(texts.ASK_USAGE.format(example=texts.EXAMPLE)))
+    async def _answer(
+        self, update: Update, text: str, *, part: str = "", is_shown: bool = False
+    ) -> None:
+        """Answer a text; `part` and `is_shown` are those of `desk.Question`."""
+        message = update.effective_message
+        if message is None:
+            return
+        replied = message.reply_to_message
+        question = Question(
+            text=text,
+            place=_asker(update, message),
+            tag=tag(update),
+            replied=replied.message_id if replied else None,
+            part=part,
+            number=0 if is_shown else message.message_id,
+            is_shown=is_shown,
+        )
+        if not text.strip() and not part:
+            usage = await self._worker.call(lambda desk: desk.usage(question))
+            await reply(message, usage)
             return
         shown = asyncio.create_task(typing(message))
-        place, replied = _place(message), message.reply_to_message
-        number = replied.message_id if replied else None
-        answer = await self._worker.call(lambda desk: desk.ask(question, place, number))
+        answer = await self._worker.call(lambda desk: desk.ask(question))
         await shown
         sent = await reply(message, answer)
         if key := answer.key:
@@ -108,11 +158,19 @@ def _replies_to(message: Received, bot: Bot) -> bool:
     )
 
 
-def _place(message: Received) -> Place:
-    """Whose conversation it is: in groups each person's own, in each topic."""
-    sender = message.sender_chat or message.from_user
-    topic = message.message_thread_id if message.is_topic_message else None
-    return Place(message.chat_id, topic or 0, sender.id if sender else 0)
+def _asker(update: Update, message: Received) -> Place:
+    """Whose question it is. A button's message is the bot's own, not the person's."""
+    where = place(message)
+    query = update.callback_query
+    return where._replace(user=query.from_user.id) if query else where
+
+
+def _label(message: MaybeInaccessibleMessage | None, data: str | None) -> str | None:
+    """What stands on the button of a message that sends back `data`."""
+    markup = message.reply_markup if isinstance(message, Received) else None
+    rows = markup.inline_keyboard if markup else ()
+    labels = (b.text for row in rows for b in row if data and b.callback_data == data)
+    return next(labels, None)
 
 
 def _replied_text(message: Received, bot: Bot) -> str:

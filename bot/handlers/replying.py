@@ -1,14 +1,18 @@
 """Putting a message where it belongs: the same chat, the same topic, as a reply in groups."""
 
 import contextlib
+import logging
 
 from telegram import Message as Received
 from telegram import ReplyParameters
 from telegram.constants import ChatAction, ChatType
-from telegram.error import ChatMigrated, TelegramError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
+from bot.desk import Edited
 from bot.message import Message
 from bot.wire import form
+
+_log = logging.getLogger(__name__)
 
 
 async def reply(to: Received, message: Message) -> Received:
@@ -30,6 +34,17 @@ async def _send(to: Received, message: Message, chat: int) -> Received:
         if private
         else ReplyParameters(to.message_id, allow_sending_without_reply=True),
     )
+
+
+async def edit(question: Received, edited: Edited) -> None:
+    """Show another answer to an edited question, in the message that had the first."""
+    try:
+        await question.get_bot().edit_message_text(
+            chat_id=question.chat_id, message_id=edited.number, **form(edited.message)
+        )
+    except BadRequest as error:
+        # The person deleted the answer, or it is too old to be changed; or it says the same.
+        _log.info("an answer was not edited: %s", error)
 
 
 async def typing(to: Received) -> None:

@@ -5,7 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
+from bot.card import Card
 from bot.engine import Engine
+from bot.languages import Language
 from bot.message import Message
 from bot.preview import EXTRA
 from bot.preview.sent import read
@@ -13,36 +15,37 @@ from bot.render import answer_message, context_message
 from bot.wire import form
 from index.types import UnusableError
 
-Card = Literal["answer", "context", "silence"]
+Kind = Literal["answer", "context", "silence"]
 
 _KEY = "preview"
-_KIND = ".png"
+_ENDING = ".png"
 
 
-def card_of(engine: Engine, question: str, card: Card, around: int) -> Message:
+def card_of(engine: Engine, question: str, kind: Kind, around: int, language: Language) -> Message:
     """Return the message that is sent for a question.
 
     Args:
         engine: Answers.
         question: Any text.
-        card: The answer as it is, the context of its first quotation, or what would be said if the
+        kind: The answer as it is, the context of its first quotation, or what would be said if the
             collection had no answer.
         around: How many paragraphs before and after a quotation its context has.
+        language: In which the program speaks.
 
     Raises:
         NoQuestionError: The question has no words.
         UnusableError: The context is wanted of an answer that there is not.
     """
     answer = engine.ask(question)
-    if card == "silence":
+    if kind == "silence":
         nearest = engine.answerer.consider(question, 1).nearest
         answer = replace(answer, quotations=(), nearest=nearest, dated_first=False)
-    if card != "context":
-        return answer_message(answer, _KEY)
+    if kind != "context":
+        return answer_message(answer, _KEY, language)
     if not answer.answered:
         raise UnusableError("nothing in the collection answers this, so that it has no context")
     count = len(answer.quotations)
-    return context_message(answer.quotations[0], _KEY, 0, around, count)
+    return context_message(answer.quotations[0], Card(_KEY, 0, count, language=language), around)
 
 
 def params(message: Message) -> Mapping[str, Any]:
@@ -71,8 +74,8 @@ def save(
     Raises:
         UnusableError: The extra is not installed, or the file cannot be written.
     """
-    if path.suffix.lower() != _KIND:
-        raise UnusableError(f"{path}: no kind of picture that is drawn: name it {_KIND}")
+    if path.suffix.lower() != _ENDING:
+        raise UnusableError(f"{path}: no kind of picture that is drawn: name it {_ENDING}")
     try:
         from bot.preview.faces import check
         from bot.preview.layout import lay_out

@@ -16,14 +16,14 @@ _KEY_RADIUS, _QUOTE_RADIUS, _POINTED = 8.0, 5.0, 4.0
 _STROKE = 1.3
 
 _SIGNS: dict[Doing, tuple[tuple[tuple[float, float], ...], ...]] = {
-    "url": (((12.0, 12.0), (6.5, 6.5)), ((11.0, 6.5), (6.5, 6.5), (6.5, 11.0))),
+    "url": (((10.5, 10.5), (5.5, 5.5)), ((9.5, 5.5), (5.5, 5.5), (5.5, 9.5))),
     "copy": (
-        ((13.0, 8.5), (13.0, 13.5), (8.0, 13.5)),
-        ((11.0, 6.0), (6.0, 6.0), (6.0, 11.0), (11.0, 11.0), (11.0, 6.0)),
+        ((10.5, 7.0), (10.5, 10.5), (7.0, 10.5)),
+        ((8.5, 4.5), (4.5, 4.5), (4.5, 8.5), (8.5, 8.5), (8.5, 4.5)),
     ),
     "other": (),
 }
-"""What a key has in its upper right corner: lines, in points from there."""
+"""What a key has in its upper right corner, above its label: lines, in points from there."""
 
 _Colour = tuple[int, int, int]
 

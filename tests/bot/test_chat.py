@@ -45,12 +45,12 @@ def test_a_conversation(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_follow_up_and_its_button(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    typed = (QUESTION, "And Russia's position on the Moscow talks?", "6", "1", "1")
+    typed = (QUESTION, "And Russia's position on the Moscow talks?", "9", "1", "1")
     shown = conversation(engine, monkeypatch, *typed)
     _, _, card, again, context, back, _ = shown
     head = "Understood as: And Russia's position on the Moscow talks? (Iran's)\n"
     assert card.startswith(head)
-    assert " 6  Ask as typed\n" in card
+    assert " 9  Ask as typed\n" in card
     assert not again.startswith("Understood")
     assert "Ask as typed" not in again
     assert context.startswith("┃ ")
@@ -62,7 +62,7 @@ def test_commands(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     _, start, sources, status, ask, nothing, number, _ = shown
     assert start.startswith("Ask me about the news")
     assert sources.startswith("24 articles from Verbatim sample, ")
-    assert status.startswith("24 articles in 200 passages, indexed ")
+    assert status.startswith("24 articles, 200 passages. Indexed ")
     assert ask.startswith("There are no words in that.")
     assert nothing == ""
     assert number.startswith((texts.NO_ANSWER, "┃ ", "Understood as: "))

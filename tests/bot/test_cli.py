@@ -272,7 +272,7 @@ def test_chat(sample: Settings) -> None:
         "> 2/3\n",
         " 1  Back to the quotation 2/3   2  Source",
         "24 articles from Verbatim sample, 8 August 2014 – 12 December 2015.",
-        "24 articles in 200 passages, indexed",
+        "24 articles, 200 passages. Indexed",
         "In this chat, any text is a question.",
         "There are no words in that.",
         "> https://news.example/2014/12/17/iran-backs-syria-talks-in-moscow\n",

@@ -1,15 +1,16 @@
 import re
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 
 from bot import texts
-from bot.desk import Desk, Pressed
+from bot.desk import Desk, Question
 from bot.engine import Engine
+from bot.kept import Kept
+from bot.languages import ENGLISH
 from bot.message import Message
-from bot.sent import SentAnswers
-from bot.turns import Place, Turns
+from bot.presses import Press, Pressed
+from bot.turns import Place
 
 QUESTION = "What is Iran's position on the Moscow talks?"
 CHAT = 5
@@ -19,8 +20,8 @@ HERE = Place(CHAT, 0, 1)
 @pytest.fixture
 def desk(engine: Engine) -> Iterator[Desk]:
     """Over the sample collection."""
-    with closing(SentAnswers(":memory:")) as sent, closing(Turns(":memory:")) as turns:
-        yield Desk(engine, sent, turns, 2)
+    with Kept(":memory:") as kept:
+        yield Desk(engine, kept, 2)
 
 
 def data(message: Message, label: str) -> str:
@@ -30,24 +31,24 @@ def data(message: Message, label: str) -> str:
 
 
 def press(desk: Desk, message: Message, label: str) -> Message:
-    pressed = desk.press(data(message, label), CHAT)
+    pressed = desk.press(Press(data(message, label), Place(CHAT)))
     assert pressed.message is not None
     assert pressed.word is None
     return pressed.message
 
 
 def test_leafing_goes_round_and_comes_back(desk: Desk) -> None:
-    first = desk.ask(QUESTION, HERE)
+    first = desk.ask(Question(QUESTION, HERE))
     second = press(desk, first, "▶")
     third = press(desk, second, "▶")
     assert len({first.text, second.text, third.text}) == 3
     assert press(desk, third, "▶") == press(desk, second, "◀") == first
     assert press(desk, first, "◀") == third
-    assert desk.press(data(second, "2/3"), CHAT) == Pressed(word="2/3")
+    assert desk.press(Press(data(second, "2/3"), Place(CHAT))) == Pressed(word="2/3")
 
 
 def test_context_and_back(desk: Desk) -> None:
-    second = press(desk, desk.ask(QUESTION, HERE), "▶")
+    second = press(desk, desk.ask(Question(QUESTION, HERE)), "▶")
     context = press(desk, second, texts.CONTEXT)
     quoted = second.text.split("\n")[0]
     assert quoted in context.text
@@ -64,29 +65,33 @@ def test_context_and_back(desk: Desk) -> None:
     ],
 )
 def test_made_up_buttons_are_refused(desk: Desk, made: str) -> None:
-    key = data(desk.ask(QUESTION, HERE), "▶").split(":")[1]
-    assert desk.press(made.replace("{key}", key), CHAT) == Pressed(word=texts.NOT_YOURS)
+    key = data(desk.ask(Question(QUESTION, HERE)), "▶").split(":")[1]
+    assert desk.press(Press(made.replace("{key}", key), Place(CHAT))) == Pressed(
+        word=texts.NOT_YOURS
+    )
 
 
 def test_buttons_work_in_their_own_chat_only(desk: Desk) -> None:
-    card = desk.ask(QUESTION, HERE)
-    assert desk.press(data(card, "▶"), CHAT + 1) == Pressed(word=texts.NOT_YOURS)
+    card = desk.ask(Question(QUESTION, HERE))
+    assert desk.press(Press(data(card, "▶"), Place(CHAT + 1))) == Pressed(word=texts.NOT_YOURS)
     desk.migrate(CHAT, -1005)
-    assert desk.press(data(card, "▶"), CHAT) == Pressed(word=texts.NOT_YOURS)
-    assert desk.press(data(card, "1/3"), -1005) == Pressed(word="1/3")
+    assert desk.press(Press(data(card, "▶"), Place(CHAT))) == Pressed(word=texts.NOT_YOURS)
+    assert desk.press(Press(data(card, "1/3"), Place(-1005))) == Pressed(word="1/3")
 
 
 def test_without_words_or_answer(desk: Desk) -> None:
-    assert desk.ask("🙂", HERE).text == texts.NO_WORDS.format(example=texts.EXAMPLE)
-    silent = desk.ask("Who will win the 2030 World Cup?", HERE)
+    assert desk.ask(Question("🙂", HERE)).text == texts.NO_WORDS.format(
+        example="What is known about Syriza?"
+    )
+    silent = desk.ask(Question("Who will win the 2030 World Cup?", HERE))
     assert silent.text.startswith(f"{texts.NO_ANSWER}\n\n{texts.NEAREST}\n• ")
     assert silent.rows == ()
-    cut = desk.ask(QUESTION + " Tell me." * 200, HERE)
+    cut = desk.ask(Question(QUESTION + " Tell me." * 200, HERE))
     assert cut.text.endswith(f"\n{texts.CUT}")
 
 
 def test_status(desk: Desk) -> None:
-    assert desk.status().text.endswith(" ago (generation 1).\nModel: all-MiniLM-L6-v2")
+    assert desk.status(ENGLISH).text.endswith(" ago (generation 1).\nModel: all-MiniLM-L6-v2")
 
 
 def labels(message: Message) -> list[str]:
@@ -94,8 +99,8 @@ def labels(message: Message) -> list[str]:
 
 
 def test_a_follow_up_is_understood_shown_and_taken_back(desk: Desk) -> None:
-    desk.ask(QUESTION, HERE)
-    card = desk.ask("And Russia's?", HERE)
+    desk.ask(Question(QUESTION, HERE))
+    card = desk.ask(Question("And Russia's?", HERE))
     head = "Understood as: What is Russia's position on the Moscow talks?\n"
     assert card.text.startswith(head)
     assert labels(card)[-1] == texts.AS_TYPED
@@ -107,57 +112,61 @@ def test_a_follow_up_is_understood_shown_and_taken_back(desk: Desk) -> None:
 
 
 def test_each_person_has_a_conversation_and_a_reply_joins_another_s(desk: Desk) -> None:
-    card = desk.ask(QUESTION, HERE)
+    card = desk.ask(Question(QUESTION, HERE))
     desk.sent_as(card.key, CHAT, 70)
     other = Place(CHAT, 0, 2)
-    assert not desk.ask("And Russia's?", other).text.startswith("Understood")
-    joined = desk.ask("And Russia's?", Place(CHAT, 0, 3), 70)
+    assert not desk.ask(Question("And Russia's?", other)).text.startswith("Understood")
+    joined = desk.ask(Question("And Russia's?", Place(CHAT, 0, 3), replied=70))
     assert joined.text.startswith("Understood as: What is Russia's position")
     for place, replied in ((Place(9, 0, 3), 70), (Place(CHAT, 0, 4), 71)):
-        assert not desk.ask("And Russia's?", place, replied).text.startswith("Understood")
+        assert not desk.ask(Question("And Russia's?", place, replied=replied)).text.startswith(
+            "Understood"
+        )
 
 
 def test_a_long_chain_of_replies_remembers_no_more_than_a_conversation(engine: Engine) -> None:
-    with closing(SentAnswers(":memory:")) as sent, closing(Turns(":memory:")) as turns:
-        desk, keys = Desk(engine, sent, turns, 2), []
+    with Kept(":memory:") as kept:
+        desk, keys = Desk(engine, kept, 2), []
         for number in range(9):
-            message = desk.ask("Who led Syriza?", Place(CHAT, 0, number), number or None)
+            message = desk.ask(
+                Question("Who led Syriza?", Place(CHAT, 0, number), replied=number or None)
+            )
             desk.sent_as(message.key, CHAT, number + 1)
             keys.append(message.key)
-        found = [sent.get(key) for key in keys]
-        kept = [len(s.asking.before) for s in found if s and s.asking]
-    assert kept == [0, 1, 2, 3, 4, 5, 6, 6, 6]
+        found = [kept.sent.get(key) for key in keys]
+        turns = [len(s.asking.before) for s in found if s and s.asking]
+    assert turns == [0, 1, 2, 3, 4, 5, 6, 6, 6]
 
 
 def test_what_is_taken_back_is_taken_back_for_the_next_question(desk: Desk) -> None:
-    desk.ask("Who led Syriza?", HERE)
-    card = desk.ask("And Russia's position on the Moscow talks?", HERE)
+    desk.ask(Question("Who led Syriza?", HERE))
+    card = desk.ask(Question("And Russia's position on the Moscow talks?", HERE))
     assert "Syriza" in card.text.split("\n")[0]
     press(desk, card, texts.AS_TYPED)
-    after = desk.ask("And why?", HERE)
+    after = desk.ask(Question("And why?", HERE))
     assert "Syriza" not in after.text.split("\n")[0]
 
 
 def test_a_button_of_long_ago_does_not_change_what_is_talked_of_now(desk: Desk) -> None:
-    card = desk.ask("What did Russia say about Syria in December 2014?", HERE)
+    card = desk.ask(Question("What did Russia say about Syria in December 2014?", HERE))
     for _ in range(7):
-        desk.ask(QUESTION, HERE)
+        desk.ask(Question(QUESTION, HERE))
     press(desk, card, "✕ December 2014")
     head = "Understood as: What is Russia's position on the Moscow talks?\n"
-    assert desk.ask("And Russia's?", HERE).text.startswith(head)
+    assert desk.ask(Question("And Russia's?", HERE)).text.startswith(head)
 
 
 def test_a_time_is_a_chip_that_can_be_removed(desk: Desk) -> None:
-    card = desk.ask("What did Russia say about Syria in December 2014?", HERE)
+    card = desk.ask(Question("What did Russia say about Syria in December 2014?", HERE))
     assert "✕ December 2014" in labels(card)
     assert "2014" in card.text
     assert "✕ December 2014" not in labels(press(desk, card, "✕ December 2014"))
-    again = desk.press(data(card, "✕ December 2014"), CHAT + 1)
+    again = desk.press(Press(data(card, "✕ December 2014"), Place(CHAT + 1)))
     assert again == Pressed(word=texts.NOT_YOURS)
 
 
 def test_the_present_answered_from_the_past_says_the_date_first(desk: Desk) -> None:
-    card = desk.ask("What is Iran's position on the Moscow talks today?", HERE)
+    card = desk.ask(Question("What is Iran's position on the Moscow talks today?", HERE))
     assert card.text.startswith("Verbatim sample, 17 December 2014:\n")
     (date,) = (m for m in card.marks if m.kind == "bold" and m.start == len("Verbatim sample, "))
     assert card.text[date.start : date.end] == "17 December 2014"
@@ -170,7 +179,7 @@ def test_the_present_answered_from_the_past_says_the_date_first(desk: Desk) -> N
 
 
 def test_that_a_question_was_cut_is_said_whatever_is_shown(desk: Desk) -> None:
-    card = desk.ask(QUESTION * 25, HERE)
+    card = desk.ask(Question(QUESTION * 25, HERE))
     assert card.text.endswith(f"\n{texts.CUT}")
     context = press(desk, card, texts.CONTEXT)
     assert press(desk, context, labels(context)[0]) == card

@@ -1,7 +1,6 @@
 import json
 import logging
 import time
-from contextlib import closing
 from pathlib import Path
 from threading import Lock
 
@@ -10,11 +9,13 @@ import pytest
 
 from bot import texts
 from bot.confidence import shipped
-from bot.desk import Desk
+from bot.desk import Desk, Question
 from bot.engine import Engine, update
-from bot.sent import SentAnswers
+from bot.kept import Kept
+from bot.languages import ENGLISH
+from bot.presses import Press
 from bot.settings import Settings
-from bot.turns import Place, Turns
+from bot.turns import Place
 from corpus.paragraphs import sentences
 from index.layout import Layout, replace_text
 from index.models import DEFAULT_RERANKER
@@ -85,42 +86,36 @@ def test_no_index_and_another_model_are_told(lamps: Settings, tmp_path: Path) ->
 
 def test_buttons_of_an_answer_whose_text_is_gone_say_so(lamps: Settings) -> None:
     with Engine(lamps) as engine:
-        sent = SentAnswers(":memory:")
-        turns = Turns(":memory:")
-        desk = Desk(engine, sent, turns, 2)
-        card = desk.ask("How many lamps were lit?", Place(5))
-        assert len(card.rows) == 1
+        kept = Kept(":memory:")
+        desk = Desk(engine, kept, 2)
+        card = desk.ask(Question("How many lamps were lit?", Place(5)))
+        assert len(card.rows) == 2
         context = card.rows[0][0].data or ""
-        shown = desk.press(context, 5).message
+        shown = desk.press(Press(context, Place(5))).message
         assert shown is not None
         assert shown.text.startswith("Nine lamps")
-        assert desk.press(context, 6).word == texts.NOT_YOURS
+        assert desk.press(Press(context, Place(6))).word == texts.NOT_YOURS
         relight(lamps, "Ten lamps were lit in the square.")
-        assert desk.press(context, 5).word == texts.UPDATED
-        turns.close()
-        sent.close()
+        assert desk.press(Press(context, Place(5))).word == texts.UPDATED
+        kept.close()
 
 
 def test_what_the_desk_says_of_the_collection(lamps: Settings) -> None:
-    with (
-        Engine(lamps) as engine,
-        closing(SentAnswers(":memory:")) as sent,
-        closing(Turns(":memory:")) as turns,
-    ):
-        desk = Desk(engine, sent, turns, 2)
-        assert desk.sources().text == (
+    with Engine(lamps) as engine, Kept(":memory:") as kept:
+        desk = Desk(engine, kept, 2)
+        assert desk.sources(ENGLISH).text == (
             "1 article from The Outlet, 17 December 2014 – 17 December 2014.\n\nLatest:\n"
             "• Lamps – The Outlet, 17 December 2014"
         )
-        assert desk.status().text.startswith("1 article in 1 passage, indexed ")
+        assert desk.status(ENGLISH).text.startswith("1 article, 1 passage. Indexed ")
         (lamps.corpus.paths[0] / "1.md").unlink()
         update(lamps)
-        assert desk.sources().text == texts.EMPTY
+        assert desk.sources(ENGLISH).text == texts.EMPTY
         for number in range(7):
             path = lamps.corpus.paths[0] / f"{number}.md"
             write_article(path, "Words.", outlet=f"O{number}", url=f"https://n.example/{number}")
         update(lamps)
-        assert ", …, 17 December" in desk.sources().text
+        assert ", …, 17 December" in desk.sources(ENGLISH).text
 
 
 def test_with_the_reader_the_words_that_answer_are_pointed_at(sample: Settings) -> None:

@@ -6,6 +6,7 @@ import pytest
 from bot import texts
 from bot.engine import Engine, update
 from bot.inline import MOST_CHOICES, Choices, Finder, card
+from bot.languages import ENGLISH, language
 from bot.message import units
 from bot.settings import Settings
 from tests.bot.conftest import settings_at, write_article
@@ -51,7 +52,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_each_passage_is_a_choice(engine: Engine, finder: Finder) -> None:
-    found = finder.choices(engine, "ebola deaths", "en", NEVER)
+    found = finder.choices(engine, "ebola deaths", ENGLISH, NEVER)
     answer = engine.ask("ebola deaths", MOST_CHOICES)
     assert (len(found.all), found.is_silent) == (10, False)
     assert [c.title for c in found.all] == [q.article.title for q in answer.quotations]
@@ -62,7 +63,8 @@ def test_each_passage_is_a_choice(engine: Engine, finder: Finder) -> None:
     assert quotation.text[slice(*quotation.answer)].startswith(beginning.removesuffix("…"))
     assert first.message.text.startswith(quotation.text + "\n" + quotation.article.title)
     assert [[(b.label, b.url) for b in row] for row in first.message.rows] == [
-        [(texts.SOURCE, quotation.article.url)]
+        [(texts.SOURCE, quotation.article.url)],
+        [(texts.COPY, None)],
     ]
     assert quotation.link in {m.url for m in first.message.marks}
 
@@ -71,9 +73,9 @@ def test_nothing_that_is_posted_sends_something_back(engine: Engine, finder: Fin
     # The outlet and the time would be buttons in a chat.
     typed = "What did Reuters write about Greece in July 2015?"
     answer = engine.ask(typed)
-    assert answer.understood.time == "July 2015"
-    messages = [c.message for c in finder.choices(engine, typed, "en", NEVER).all]
-    messages += [card(engine, typed, NEVER).message]
+    assert answer.understood.time == "2015-07-01/2015-07-31"
+    messages = [c.message for c in finder.choices(engine, typed, ENGLISH, NEVER).all]
+    messages += [card(engine, typed, ENGLISH, "", NEVER).message]
     assert [b.data for m in messages for row in m.rows for b in row if b.data] == []
     assert all(row for m in messages for row in m.rows)
 
@@ -82,7 +84,7 @@ def test_nothing_that_is_posted_sends_something_back(engine: Engine, finder: Fin
 def test_before_anything_is_asked_there_are_the_latest_articles(
     engine: Engine, finder: Finder, typed: str
 ) -> None:
-    found = finder.choices(engine, typed, "en", NEVER)
+    found = finder.choices(engine, typed, ENGLISH, NEVER)
     latest = engine.summary(MOST_CHOICES).latest
     assert [c.title for c in found.all] == [a.title for a in latest]
     assert not found.is_silent
@@ -92,7 +94,7 @@ def test_before_anything_is_asked_there_are_the_latest_articles(
 
 
 def test_the_collection_has_no_answer(engine: Engine, finder: Finder) -> None:
-    assert finder.choices(engine, "Who will win the 2030 World Cup?", "en", NEVER) == Choices(
+    assert finder.choices(engine, "Who will win the 2030 World Cup?", ENGLISH, NEVER) == Choices(
         (), is_silent=True
     )
 
@@ -100,13 +102,14 @@ def test_the_collection_has_no_answer(engine: Engine, finder: Finder) -> None:
 def test_what_was_found_is_kept_a_while(
     engine: Engine, finder: Finder, clock: Clock, asked: list[str]
 ) -> None:
-    first = finder.choices(engine, "ebola  deaths ", "en", NEVER)
-    assert finder.choices(engine, " ebola deaths", "en", NEVER) is first
+    first = finder.choices(engine, "ebola  deaths ", ENGLISH, NEVER)
+    assert finder.choices(engine, " ebola deaths", ENGLISH, NEVER) is first
     assert asked == ["ebola deaths"]
-    assert finder.choices(engine, "ebola deaths", "de", NEVER) == first
+    german = finder.choices(engine, "ebola deaths", language("de"), NEVER)
+    assert german.all[0].description.startswith("Verbatim sample, 1. Dezember 2014\n")
     assert len(asked) == 2
     clock.now = 301
-    assert finder.choices(engine, "ebola deaths", "en", NEVER) == first
+    assert finder.choices(engine, "ebola deaths", ENGLISH, NEVER) == first
     assert len(asked) == 3
 
 
@@ -116,12 +119,12 @@ def test_a_new_generation_is_asked_anew(tmp_path: Path, finder: Finder) -> None:
     update(settings)
     with Engine(settings) as engine:
         for typed in ("How many lamps were lit?", ""):
-            (found,) = finder.choices(engine, typed, "en", NEVER).all
+            (found,) = finder.choices(engine, typed, ENGLISH, NEVER).all
             assert found.message.text.startswith("Nine lamps")
         write_article(tmp_path / "a" / "1.md", "Ten lamps were lit in the square.", title="Lamps")
         update(settings)
         for typed in ("How many lamps were lit?", ""):
-            (found,) = finder.choices(engine, typed, "en", NEVER).all
+            (found,) = finder.choices(engine, typed, ENGLISH, NEVER).all
             assert found.message.text.startswith("Ten lamps")
 
 
@@ -136,8 +139,8 @@ def test_a_hasty_answer_is_not_kept(
         return replace(ask(engine, question, most), skipped=("reranker",))
 
     monkeypatch.setattr(Engine, "ask", hasty)
-    finder.choices(engine, "ebola deaths", "en", LATE)
-    finder.choices(engine, "ebola deaths", "en", NEVER)
+    finder.choices(engine, "ebola deaths", ENGLISH, LATE)
+    finder.choices(engine, "ebola deaths", ENGLISH, NEVER)
     assert deadlines == [LATE, NEVER]
     assert asked == ["ebola deaths"] * 2
 
@@ -157,7 +160,7 @@ def test_whatever_is_in_an_article_its_choice_is_within_bounds(
     settings = settings_at(tmp_path, "[corpus]", 'paths = ["a"]')
     update(settings)
     with Engine(settings) as engine:
-        found = finder.choices(engine, "", "ar", NEVER)
+        found = finder.choices(engine, "", language("ar"), NEVER)
     assert found.all
     for choice in found.all:
         assert len(choice.name.encode()) == 64
@@ -168,13 +171,14 @@ def test_whatever_is_in_an_article_its_choice_is_within_bounds(
 
 def test_a_card_answers_or_says_that_nothing_does(engine: Engine) -> None:
     answer = engine.ask("Who won the Greek election?", 1)
-    assert card(engine, "Who won the Greek election?", NEVER).message.text.startswith(
+    assert card(engine, "Who won the Greek election?", ENGLISH, "", NEVER).message.text.startswith(
         answer.quotations[0].text
     )
-    silence = card(engine, "Who will win the 2030 World Cup?", NEVER)
+    silence = card(engine, "Who will win the 2030 World Cup?", ENGLISH, "", NEVER)
     assert silence.message.text.startswith(texts.NO_ANSWER)
     assert silence.title == texts.NO_ANSWER
-    assert card(engine, "?", NEVER).message.text == texts.NO_WORDS.format(example=texts.EXAMPLE)
+    asked = card(engine, "?", ENGLISH, "Who led Syriza?", NEVER)
+    assert asked.message.text == texts.NO_WORDS.format(example="Who led Syriza?")
 
 
 def test_an_empty_collection(sample: Settings, tmp_path: Path, finder: Finder) -> None:
@@ -182,5 +186,5 @@ def test_an_empty_collection(sample: Settings, tmp_path: Path, finder: Finder) -
     settings = settings_at(tmp_path, "[corpus]", 'paths = ["none"]')
     update(settings)
     with Engine(settings) as engine:
-        assert finder.choices(engine, "", "en", NEVER) == Choices(())
-        assert finder.choices(engine, "lamps", "en", NEVER) == Choices((), is_silent=True)
+        assert finder.choices(engine, "", ENGLISH, NEVER) == Choices(())
+        assert finder.choices(engine, "lamps", ENGLISH, NEVER) == Choices((), is_silent=True)

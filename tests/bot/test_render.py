@@ -1,5 +1,5 @@
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import StringIO
@@ -11,17 +11,12 @@ from rich.console import Console
 
 from bot import texts
 from bot.answer import Answer, Nearest, Understood
+from bot.card import Card, Heading
 from bot.engine import Engine, update
+from bot.languages import ENGLISH
 from bot.message import Composer, Message, units
 from bot.quote import Quotation, quote
-from bot.render import (
-    Heading,
-    answer_message,
-    context_message,
-    day,
-    quotation_message,
-    titles_message,
-)
+from bot.render import answer_message, context_message, quotation_message, titles_message
 from bot.sent import SentAnswers
 from bot.settings import Settings
 from bot.terminal import links, shown
@@ -35,9 +30,10 @@ from tests import telegram_menus as menus
 from tests.bot.conftest import settings_at, write_article
 
 KEY = "abcdefghijkl"
+JUDGE = ["👍", "👎", texts.COPY]
 HEADING = Heading(
     resolved="And @who #else? " * 40,
-    time="31 December 2014 – 31 January 2015",
+    time="2014-12-31/2015-01-31",
     source="O" * 80,
     is_dated=True,
     is_cut=True,
@@ -65,15 +61,29 @@ def sendable(message: Message) -> dict[str, Any]:
     return {"text": text, "entities": found}
 
 
+def card_of(
+    quotation: Quotation, key: str, shown: int, count: int, heading: Heading | None = None
+) -> Message:
+    return quotation_message(quotation, Card(key, shown, count, heading or Heading()))
+
+
+def context_of(quotation: Quotation, key: str, shown: int, around: int) -> Message:
+    return context_message(quotation, Card(key, shown), around)
+
+
+def titles(head: str, articles: Sequence[Nearest]) -> Message:
+    return titles_message(head, articles, ENGLISH)
+
+
 def test_every_message_of_the_sample_can_be_sent(sample: Settings) -> None:
     with Library(Layout(sample.index.data).library) as library:
         articles = list(library.current())
     for article in articles:
         for number, quotation in enumerate(quotations(article)):
-            message = quotation_message(quotation, KEY, number % 3, 3)
+            message = card_of(quotation, KEY, number % 3, 3)
             assert message.text.startswith(quotation.text + "\n" + article.title)
             sendable(message)
-            context = context_message(quotation, KEY, 0, 20)
+            context = context_of(quotation, KEY, 0, 20)
             assert quotation.text in context.text
             sendable(context)
 
@@ -114,9 +124,9 @@ def test_hard_articles_can_be_sent(tmp_path: Path, name: str) -> None:
     with Library(Layout(settings.index.data).library) as library:
         (article,) = library.current()
     for quotation in quotations(article):
-        sent = sendable(quotation_message(quotation, KEY, 0, 2, HEADING))
+        sent = sendable(card_of(quotation, KEY, 0, 2, HEADING))
         assert quotation.text in sent["text"]
-        sendable(context_message(quotation, KEY, 0, 2))
+        sendable(context_of(quotation, KEY, 0, 2))
 
 
 def with_text(
@@ -133,12 +143,12 @@ def with_text(
 
 def test_an_article_s_names_tags_and_commands_are_not_live() -> None:
     text = "He wrote @someone and #news, $AAPL and /start."
-    linked = quotation_message(with_text(text), KEY, 0, 1)
+    linked = card_of(with_text(text), KEY, 0, 1)
     covered = [linked.text[m.start : m.end] for m in linked.marks if m.kind == "text_link"]
     assert covered == ["@someone", "#news", "$AAPL", "/start", "T"]
-    bare = quotation_message(with_text(text, None), KEY, 0, 1)
+    bare = card_of(with_text(text, None), KEY, 0, 1)
     assert [bare.text[m.start : m.end] for m in bare.marks if m.kind == "code"] == covered[:4]
-    assert bare.rows == ((bare.rows[0][0],),)
+    assert [[b.label for b in row] for row in bare.rows] == [[texts.CONTEXT], JUDGE]
 
 
 @pytest.mark.parametrize("url", ["https://news.example/a", "https://n.example/" + "u" * 400, None])
@@ -147,8 +157,8 @@ def test_no_name_stays_live_however_many(url: str | None) -> None:
     quotation = with_text(text, url)
     for answer in ((0, len(text)), (0, 12), (13, len(text))):
         for message in (
-            quotation_message(quotation.judged(answer, 0.5), KEY, 0, 3),
-            context_message(quotation, KEY, 0, 2),
+            card_of(quotation.judged(answer, 0.5), KEY, 0, 3),
+            context_of(quotation, KEY, 0, 2),
         ):
             sent = sendable(message)
             kinds = {e["type"] for e in sent["entities"]}
@@ -166,14 +176,14 @@ def test_names_everywhere_can_be_sent() -> None:
         *("i", None, names, names, (), None, None, "en"), (names[:999].replace("@abc", "b @abc"),)
     )
     for quotation in quotations(article):
-        sendable(quotation_message(quotation, KEY, 0, 1))
-        sendable(context_message(quotation, KEY, 0, 1))
-    sendable(titles_message(names[:400], [Nearest(names, None, None, names)] * 5))
+        sendable(card_of(quotation, KEY, 0, 1))
+        sendable(context_of(quotation, KEY, 0, 1))
+    sendable(titles(names[:400], [Nearest(names, None, None, names)] * 5))
 
 
 def test_lists_cover_names_too() -> None:
     outlet = Nearest("See @news", None, None, "@outlet")
-    message = titles_message("From @outlet.", [outlet])
+    message = titles("From @outlet.", [outlet])
     assert [(m.kind, message.text[m.start : m.end]) for m in message.marks] == [
         ("code", "@outlet"),
         ("code", "@news"),
@@ -193,11 +203,11 @@ def test_lists_cover_names_too() -> None:
     ],
 )
 def test_an_address_that_telegram_refuses_is_left_out(url: str) -> None:
-    message = quotation_message(with_text("Oil fell.", url).judged((0, 9), 0.5, (url,)), KEY, 0, 1)
+    message = card_of(with_text("Oil fell.", url).judged((0, 9), 0.5, (url,)), KEY, 0, 1)
     assert message.text == "Oil fell.\nT\nO, undated"
     assert [m.kind for m in message.marks] == ["blockquote", "bold"]
-    assert [[b.label for b in row] for row in message.rows] == [[texts.CONTEXT]]
-    assert links(titles_message("Head", [Nearest("T", url, None, None)])) == []
+    assert [[b.label for b in row] for row in message.rows] == [[texts.CONTEXT], JUDGE]
+    assert links(titles("Head", [Nearest("T", url, None, None)])) == []
 
 
 def test_the_heaviest_card_can_be_sent() -> None:
@@ -206,22 +216,20 @@ def test_the_heaviest_card_can_be_sent() -> None:
     url = "https://n.example/" + "u" * 1900
     outlet = "@outlet " * 40
     quotation = with_text(text, url, outlet, DAY).judged((0, len(text)), 0.5, also)
-    message = quotation_message(quotation, KEY, 1, 3, HEADING)
+    message = card_of(quotation, KEY, 1, 3, HEADING)
     assert links(message) == [url, *also[:3]]
     assert f"Also in: {also[0][8:207]}…, h" in message.text
     assert len(sendable(message)["entities"]) == HEAD_MARKS + 1 + 36 + 36 + 1 + 5 + 3
     bare = with_text(text, None, outlet, DAY).judged((0, len(text)), 0.5, also)
-    assert len(sendable(quotation_message(bare, KEY, 1, 3, HEADING))["entities"]) <= 100
-    assert links(context_message(quotation, KEY, 1, 2)) == [url]
-    sendable(context_message(quotation, KEY, 1, 2))
-    sendable(titles_message("Head", [Nearest("T" * 300, also[0], None, "O" * 500)] * 5))
+    assert len(sendable(card_of(bare, KEY, 1, 3, HEADING))["entities"]) <= 100
+    assert links(context_of(quotation, KEY, 1, 2)) == [url]
+    sendable(context_of(quotation, KEY, 1, 2))
+    sendable(titles("Head", [Nearest("T" * 300, also[0], None, "O" * 500)] * 5))
 
 
 def test_marks_of_a_card() -> None:
     text = "One two. Three four. Five."
-    message = quotation_message(
-        with_text(text).judged((9, 20), 0.5, ("https://b.example/x",)), "k", 1, 3
-    )
+    message = card_of(with_text(text).judged((9, 20), 0.5, ("https://b.example/x",)), "k", 1, 3)
     assert message.text == f"{text}\nT\nO, undated\nAlso in: b.example"
     assert [(m.kind, message.text[m.start : m.end]) for m in message.marks] == [
         ("blockquote", text),
@@ -232,34 +240,35 @@ def test_marks_of_a_card() -> None:
     assert [[(b.label, b.data, b.url) for b in row] for row in message.rows] == [
         [("◀", "q:k:0", None), ("2/3", "n:k:1", None), ("▶", "q:k:2", None)],
         [("Context", "c:k:1", None), ("Source", None, "https://news.example/a")],
+        [("👍", "g:k:1", None), ("👎", "b:k:1", None), ("Copy citation", None, None)],
     ]
 
 
 def test_context_holds_what_is_around_as_far_as_it_fits() -> None:
-    message = context_message(with_text("One two. Three."), "k", 0, 2)
+    message = context_of(with_text("One two. Three."), "k", 0, 2)
     assert message.text == "Before.\n\nOne two. Three.\n\nAfter.\nT\nO, undated"
     assert [(m.kind, message.text[m.start : m.end]) for m in message.marks][:2] == [
         ("expandable_blockquote", "Before.\n\nOne two. Three.\n\nAfter."),
         ("bold", "One two. Three."),
     ]
-    assert context_message(with_text("One."), "k", 0, 0).text.startswith("One.\nT")
+    assert context_of(with_text("One."), "k", 0, 0).text.startswith("One.\nT")
     long = Article(
         "i", None, "T", None, (), None, None, "en", ("A. " * 1500, "Short one.", "B. " * 300)
     )
     passage = next(
         p for p in passages(long, lambda t: len(t.split()), 200) if p.text == "Short one."
     )
-    text = context_message(quote(passage, long), "k", 0, 1).text
+    text = context_of(quote(passage, long), "k", 0, 1).text
     assert text.startswith("Short one.\n\nB. ")
     first = next(iter(passages(long, lambda t: len(t.split()), 200)))
-    alone = context_message(quote(first, long), "k", 0, 1).text
+    alone = context_of(quote(first, long), "k", 0, 1).text
     assert alone.startswith("A. A.")
     assert units(alone) < 1600
 
 
 def test_a_heading_in_full() -> None:
-    heading = Heading("And gold? (oil)", "December 2014", "O", is_dated=True, is_cut=True)
-    message = quotation_message(with_text("Oil fell.", published=DAY), KEY, 0, 1, heading)
+    heading = Heading("And gold? (oil)", "2014-12-01/2014-12-31", "O", is_dated=True, is_cut=True)
+    message = card_of(with_text("Oil fell.", published=DAY), KEY, 0, 1, heading)
     assert message.text == (
         "Understood as: And gold? (oil)\nO, 17 December 2014:\nOil fell.\nT\nO, 17 December 2014"
         f"\n{texts.CUT}"
@@ -268,7 +277,7 @@ def test_a_heading_in_full() -> None:
         "17 December 2014",
         "Oil fell.",
     ]
-    assert [[(b.label, b.data) for b in row] for row in message.rows[1:]] == [
+    assert [[(b.label, b.data) for b in row] for row in message.rows[2:]] == [
         [("✕ December 2014", f"w:{KEY}:t"), ("✕ O", f"w:{KEY}:s")],
         [("Ask as typed", f"w:{KEY}:h")],
     ]
@@ -276,16 +285,16 @@ def test_a_heading_in_full() -> None:
     for published, outlet, head in ((None, "O", "Oil"), (DAY, None, "17 December 2014:\nOil")):
         quotation = with_text("Oil fell.", outlet=outlet, published=published)
         dated = Heading(is_dated=True)
-        assert quotation_message(quotation, KEY, 0, 1, dated).text.startswith(head)
+        assert card_of(quotation, KEY, 0, 1, dated).text.startswith(head)
 
 
 def test_what_is_too_long_for_a_heading_ends_in_dots() -> None:
-    heading = Heading("🙂" * 300, "30 September 2014 – 30 November 2015", "O" * 80)
-    message = quotation_message(with_text("Oil fell."), KEY, 0, 1, heading)
+    heading = Heading("🙂" * 300, "2014-09-30/2015-11-30", "O" * 80)
+    message = card_of(with_text("Oil fell."), KEY, 0, 1, heading)
     sendable(message)
     assert message.text.startswith(f"Understood as: {'🙂' * 199}…\nOil fell.")
-    assert [b.label for b in message.rows[1]] == [
-        "✕ 30 September 2014 – 30 November 2015",
+    assert [b.label for b in message.rows[2]] == [
+        "✕ 30 Sept 2014\u2009–\u200930 Nov 2015",
         f"✕ {'O' * 39}…",
     ]
 
@@ -293,19 +302,19 @@ def test_what_is_too_long_for_a_heading_ends_in_dots() -> None:
 def test_silence_and_lists() -> None:
     nearest = (Nearest("T" * 300, None, None, None), Nearest("U", "https://u.example/", None, "O"))
     answer = Answer("q", "q", "q", Understood(), (), 0.0, nearest, False, 1, True)
-    message = answer_message(answer, "")
+    message = answer_message(answer, "", ENGLISH)
     assert message.text == (
         f"{texts.NO_ANSWER}\n\n{texts.NEAREST}\n• {'T' * 199}… – undated\n• U – O, undated"
         f"\n\n{texts.CUT}"
     )
-    understood = Understood("December 2014", None, history=True)
-    asked = answer_message(replace(answer, resolved="r", understood=understood), KEY)
+    understood = Understood("2014-12-01/2014-12-31", None, history=True)
+    asked = answer_message(replace(answer, resolved="r", understood=understood), KEY, ENGLISH)
     assert asked.text == "Understood as: r\n" + message.text
     assert [b.data for row in asked.rows for b in row] == [f"w:{KEY}:t", f"w:{KEY}:h"]
     bare = replace(answer, nearest=(), cut=False)
-    assert answer_message(bare, "").text == texts.NO_ANSWER
-    assert titles_message("Head", nearest[1:]).text == "Head\n• U – O, undated"
-    assert day(None) == "undated"
+    assert answer_message(bare, "", ENGLISH).text == texts.NO_ANSWER
+    assert titles("Head", nearest[1:]).text == "Head\n• U – O, undated"
+    assert ENGLISH.day(None) == "undated"
 
 
 def test_a_composer_leaves_out_empty_marks() -> None:
@@ -317,15 +326,22 @@ def test_a_composer_leaves_out_empty_marks() -> None:
 
 
 def test_lengths_in_words() -> None:
-    assert [texts.ago(s) for s in (0, 1, 59, 60, 7200, 86400 * 3)] == [
-        *("0 seconds", "1 second", "59 seconds", "1 minute", "2 hours", "3 days"),
+    assert [ENGLISH.ago(s) for s in (0, 1, 59, 60, 7200, 86400 * 3)] == [
+        *(
+            "1 second ago",
+            "1 second ago",
+            "59 seconds ago",
+            "1 minute ago",
+            "2 hours ago",
+            "3 days ago",
+        ),
     ]
-    assert texts.counted(2345, "article", "articles") == "2,345 articles"
+    assert ENGLISH.counted(texts.ARTICLES, 2345) == "2,345 articles"
 
 
 def test_the_words_that_answer_are_underlined_in_the_bold_sentence() -> None:
     quotation = with_text("One two. Three four.").judged((9, 20), 0.5, (), (15, 19))
-    message = quotation_message(quotation, KEY, 0, 1)
+    message = card_of(quotation, KEY, 0, 1)
     assert [message.text[m.start : m.end] for m in message.marks if m.kind == "underline"] == [
         "four"
     ]
@@ -334,7 +350,7 @@ def test_the_words_that_answer_are_underlined_in_the_bold_sentence() -> None:
 
 def test_words_with_a_name_in_them_that_must_not_be_live_are_not_underlined() -> None:
     quotation = with_text("So @somebody said it.", None).judged((0, 21), 0.5, (), (3, 17))
-    message = quotation_message(quotation, KEY, 0, 1)
+    message = card_of(quotation, KEY, 0, 1)
     kinds = [m.kind for m in message.marks]
     assert "code" in kinds
     assert "underline" not in kinds
@@ -343,7 +359,7 @@ def test_words_with_a_name_in_them_that_must_not_be_live_are_not_underlined() ->
 
 @pytest.mark.parametrize("width", [30, 80])
 def test_a_terminal_with_style_shows_bold_links_and_bars(width: int) -> None:
-    message = quotation_message(with_text("One two. Three four. Five @someone."), "k", 0, 2)
+    message = card_of(with_text("One two. Three four. Five @someone."), "k", 0, 2)
     out = StringIO()
     console = Console(file=out, force_terminal=True, width=width, color_system="truecolor")
     console.print(shown(message, console))

@@ -52,6 +52,7 @@ def test_what_is_kept_survives_a_restart(tmp_path: Path) -> None:
             ((10, 20), (0, 4)),
             (("https://m.example/",), ()),
             ((12, 15), None),
+            key=key,
         )
         assert sent.get(key[:-1]) is None
 
@@ -69,12 +70,12 @@ def test_how_it_was_asked_is_kept_under_the_key_and_found_by_message(tmp_path: P
             ASKING,
         ]
         assert sent.put(7, (), without, key) == key
-        assert sent.shown(7, 40) == Sent(7, (), (), (), (), without)
+        assert sent.shown(7, 40) == Sent(7, (), (), (), (), without, key, 40)
         sent.migrate(7, -1007)
         # Message 40 of the new chat is another one.
         assert sent.shown(7, 40) is None
         assert sent.shown(-1007, 40) is None
-        assert sent.get(key) == Sent(-1007, (), (), (), (), without)
+        assert sent.get(key) == Sent(-1007, (), (), (), (), without, key)
 
 
 def test_what_earlier_versions_kept_can_be_read(tmp_path: Path) -> None:
@@ -88,7 +89,9 @@ def test_what_earlier_versions_kept_can_be_read(tmp_path: Path) -> None:
         db.execute("INSERT INTO sent VALUES ('old', 7, unixepoch(), ?)", (json.dumps(rows),))
     for _ in range(2):
         with closing(SentAnswers(path)) as sent:
-            assert sent.get("old") == Sent(7, (quotations()[0].passage,), ((0, 4),), ((),), (None,))
+            assert sent.get("old") == Sent(
+                7, (quotations()[0].passage,), ((0, 4),), ((),), (None,), key="old"
+            )
             assert sent.shown(7, 1) is None
 
 

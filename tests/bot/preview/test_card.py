@@ -11,6 +11,7 @@ from PIL import Image, features
 
 from bot.cli import cli
 from bot.engine import Engine
+from bot.languages import ENGLISH, language
 from bot.message import Message
 from bot.preview import card, faces
 from bot.preview.layout import lay_out
@@ -18,7 +19,7 @@ from bot.preview.paint import DARK, LIGHT, Theme, paint
 from bot.preview.sent import read
 from bot.settings import Settings
 from index.types import UnusableError
-from tests.bot.preview.samples import ALL, arabic, english
+from tests.bot.preview.samples import ALL, arabic, english, key, message
 from tests.bot.telegram.conftest import QUESTION
 
 UNANSWERED = "Who will win the 2030 World Cup?"
@@ -74,6 +75,17 @@ def test_the_bar_of_a_quotation_stands_where_its_text_begins(theme: Theme) -> No
             assert found == {theme.accent if is_bar else theme.tint}
 
 
+def test_the_sign_of_a_key_does_not_touch_its_label() -> None:
+    scene = lay_out(read(message("x", rows=[[key("Copy citation", copy_text={"text": "x"})] * 3])))
+    picture = paint(scene, LIGHT)
+    for button in scene.rows[0]:
+        label, box = button.label, button.box
+        # Between the sign and the tallest letters.
+        top = label.baseline - 0.75 * label.line.runs[0].face.size
+        assert colours(picture, (box.left + 4, top - 2, box.right - 4, top)) == {LIGHT.key}
+        assert len(colours(picture, (box.right - 24, box.top + 6, box.right - 6, top))) > 1
+
+
 def test_a_dark_screen_is_dark() -> None:
     scene = lay_out(read(english()))
     places = [(1, 1), (round(scene.bubble.right) - 8, round(scene.bubble.bottom) // 2)]
@@ -107,7 +119,7 @@ def test_the_command_draws_what_is_sent(sample: Settings, tmp_path: Path) -> Non
     result = draw(sample, QUESTION, "--out", out)
     assert (result.exit_code, result.output) == (0, f"Drawn: {out}\n")
     with Engine(sample) as engine:
-        sent = card.params(card.card_of(engine, QUESTION, "answer", 2))
+        sent = card.params(card.card_of(engine, QUESTION, "answer", 2, ENGLISH))
     scene = lay_out(read(sent))
     with Image.open(out) as picture:
         assert (picture.format, picture.size) == ("PNG", (scene.width, scene.height))
@@ -117,6 +129,17 @@ def test_the_command_draws_what_is_sent(sample: Settings, tmp_path: Path) -> Non
     with Image.open(dark) as picture:
         assert picture.width == 1000
         assert picture.convert("RGB").getpixel((0, 0)) == DARK.ground
+
+
+def test_it_speaks_the_language_that_is_asked_for(sample: Settings, tmp_path: Path) -> None:
+    with Engine(sample) as engine:
+        sent = card.params(card.card_of(engine, QUESTION, "answer", 2, language("fa")))
+    scene = lay_out(read(sent))
+    assert scene.texts[-1].line.from_right
+    out = tmp_path / "fa.png"
+    assert draw(sample, QUESTION, "--language", "fa", "--out", out).exit_code == 0
+    with Image.open(out) as picture:
+        assert picture.size == (scene.width, scene.height)
 
 
 def test_by_default_it_is_preview_png(
@@ -130,10 +153,10 @@ def test_by_default_it_is_preview_png(
 def test_context_and_silence(sample: Settings, tmp_path: Path) -> None:
     with Engine(sample) as engine:
         texts = {
-            name: card.card_of(engine, QUESTION, name, 2).text
+            name: card.card_of(engine, QUESTION, name, 2, ENGLISH).text
             for name in ("answer", "context", "silence")
         }
-        asked = card.card_of(engine, UNANSWERED, "answer", 2)
+        asked = card.card_of(engine, UNANSWERED, "answer", 2, ENGLISH)
     assert texts["context"].startswith("Iran supports")
     assert len(texts["context"]) > len(texts["answer"])
     assert texts["silence"].startswith("Nothing in the collection answers this.")

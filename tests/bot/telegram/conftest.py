@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot import texts
 from bot.app import App, make_application
 from bot.handlers import ALLOWED_UPDATES
 from bot.handlers.errors import Errors
@@ -17,6 +18,12 @@ from tests.bot.conftest import settings_at
 from tests.telegram_server import TelegramServer
 
 QUESTION = "What is Iran's position on the Moscow talks?"
+EXAMPLE = "What is known about Syriza?"
+"""The question that the sample collection answers best of those it would begin with."""
+
+JUDGE = ["👍", "👎", texts.COPY]
+"""Labels of the row of buttons below each quotation."""
+
 SILENT = 0.4
 """Seconds within which an answer would have come."""
 

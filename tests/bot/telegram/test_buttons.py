@@ -9,10 +9,13 @@ import pytest
 
 from bot import texts
 from bot.engine import Engine, update
+from bot.feedback import Feedback, Judged
+from bot.languages import language
 from bot.settings import Settings
 from index.layout import Layout
 from tests.bot.conftest import write_article
 from tests.bot.telegram.conftest import (
+    JUDGE,
     QUESTION,
     Json,
     Start,
@@ -47,7 +50,7 @@ async def test_leafing(server: TelegramServer, start: Start) -> None:
     for label in ("▶", "▶", "▶", "◀", "◀", "◀"):
         shown = await press(server, ann, card, label)
         seen.append((labels(shown)[0][1], shown["text"]))
-        assert labels(shown) == [["◀", seen[-1][0], "▶"], [texts.CONTEXT, texts.SOURCE]]
+        assert labels(shown) == [["◀", seen[-1][0], "▶"], [texts.CONTEXT, texts.SOURCE], JUDGE]
         assert len(part(shown, "blockquote")) == len(part(shown, "bold")) == 1
         assert shown["link_preview_options"] == {"is_disabled": True}
     assert [number for number, _ in seen] == ["2/3", "3/3", "1/3", "3/3", "2/3", "1/3"]
@@ -268,3 +271,41 @@ async def test_they_move_with_a_group_that_becomes_a_supergroup(
     assert (await press_data(server, ann, shown, data_of(card, "▶"))).get("text") is None
     assert labels(now(server, shown))[0][1] == "2/3"
     assert labels(await press(server, ann, other, "▶"))[0][1] == "2/3"
+
+
+async def test_a_verdict_and_its_reason_are_kept(
+    server: TelegramServer, start: Start, sample: Settings
+) -> None:
+    await start()
+    ann, bob = server.add_user("Ann"), server.add_user("Bob", language_code="de")
+    group = server.add_chat("supergroup")
+    card = await card_for(server, ann, group)
+    key = data_of(card, "👍").split(":")[1]
+    assert await press(server, ann, card, "👍") == card
+    second = await press(server, ann, card, "▶")
+    asked = await press(server, bob, card, "👎")
+    assert asked["text"] == second["text"]
+    reasons = [texts.REASON_WRONG, texts.REASON_OFF_TOPIC]
+    more = [texts.REASON_OUTDATED, texts.REASON_NOT_IN_SOURCE]
+    assert labels(asked)[2:] == [reasons, more, [texts.CANCEL]]
+    assert await press(server, bob, card, texts.CANCEL) == second | {
+        "edit_date": now(server, card)["edit_date"]
+    }
+    await press(server, bob, card, "👎")
+    thanked = await press(server, bob, card, texts.REASON_OUTDATED)
+    assert labels(thanked) == labels(second)
+    said = [query["text"] for query in server.queries.values() if query and "text" in query]
+    german = language("de").say
+    why, thanks = german(texts.WHY_BAD), german(texts.THANKS)
+    assert said == [texts.THANKS, why, why, thanks]
+    with closing(Feedback(Layout(sample.index.data).chats)) as feedback:
+        assert feedback.of(key) == (
+            Judged(key, 0, ann["id"], "good"),
+            Judged(key, 1, bob["id"], "bad", "o"),
+        )
+    # A reason that is none, a verdict with one, and another chat's answer are refused.
+    for data in (f"r:{key}:0", f"r:{key}:0:z", f"g:{key}:0:w", f"b:{key}:0:o", f"r:{key}:9:w"):
+        assert (await press_data(server, ann, card, data))["text"] == texts.NOT_YOURS
+    own = await card_for(server, ann)
+    answer = await press_data(server, ann, own, f"g:{key}:0")
+    assert answer["text"] == texts.NOT_YOURS

@@ -11,6 +11,7 @@ from bot.settings import Settings
 from index.layout import Layout
 from tests.bot.conftest import write_article
 from tests.bot.telegram.conftest import (
+    JUDGE,
     QUESTION,
     Json,
     Start,
@@ -162,7 +163,7 @@ async def test_a_silent_answer_can_be_taken_back_to_one_that_quotes(
     typed = await press(server, ann, card, texts.AS_TYPED)
     assert typed["text"].startswith(part(typed, "blockquote")[0])
     assert "Varoufakis" in typed["text"]
-    assert labels(typed) == [[texts.CONTEXT, texts.SOURCE]]
+    assert labels(typed) == [[texts.CONTEXT, texts.SOURCE], JUDGE]
     assert part(await press(server, ann, card, texts.CONTEXT), "expandable_blockquote")
 
 

@@ -5,10 +5,10 @@ import asyncio
 import pytest
 
 from bot import texts
-from tests.bot.telegram.conftest import QUESTION, SILENT, Json, Start, calls, part
+from tests.bot.telegram.conftest import EXAMPLE, QUESTION, SILENT, Json, Start, calls, part
 from tests.telegram_server import TelegramServer
 
-USAGE = texts.ASK_USAGE.format(example=texts.EXAMPLE)
+USAGE = texts.ASK_USAGE.format(example=EXAMPLE)
 NAME = "@verbatim_bot"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import texts
+from bot.deeplink import payload
 from bot.engine import Engine, update
 from bot.handlers.inline import Inline
 from bot.settings import Settings
@@ -16,6 +17,7 @@ from bot.turns import Place, Turns
 from index.layout import Layout
 from tests.bot.conftest import write_article
 from tests.bot.telegram.conftest import (
+    EXAMPLE,
     QUESTION,
     SILENT,
     Json,
@@ -74,7 +76,7 @@ async def test_a_passage_is_chosen_and_posted(server: TelegramServer, start: Sta
     assert "Iran supports" in posted["text"]
     assert part(posted, "bold")[0] in part(posted, "blockquote")[0]
     assert part(posted, "text_link") == [first["title"]]
-    assert labels(posted) == [[texts.SOURCE]]
+    assert labels(posted) == [[texts.SOURCE], [texts.COPY]]
     assert QUESTION not in posted["text"]
 
 
@@ -109,11 +111,12 @@ async def test_nothing_in_a_posted_card_is_live(
 
 async def test_no_answer_is_said_by_a_button(server: TelegramServer, start: Start) -> None:
     await start()
-    query = server.inline_query(server.add_user(), "Who will win the 2030 World Cup?")
+    asked = "Who will win the 2030 World Cup?"
+    query = server.inline_query(server.add_user(), asked)
     await answered(server)
     answer = offered(server, query)
     assert answer["results"] == []
-    assert answer["button"] == {"text": texts.INLINE_SILENCE, "start_parameter": "inline"}
+    assert answer["button"] == {"text": texts.INLINE_SILENCE, "start_parameter": payload(asked)}
 
 
 async def test_before_anything_is_typed_there_are_the_latest(
@@ -268,7 +271,7 @@ async def test_a_guest_answers_once_where_it_is_named(server: TelegramServer, st
     await answered(server)
     (posted,) = server.posted
     assert "Iran supports" in posted["text"]
-    assert labels(posted) == [[texts.SOURCE]]
+    assert labels(posted) == [[texts.SOURCE], [texts.COPY]]
     assert [c.method for c in server.sent if c.method.startswith(("send", "answer"))] == [
         "answerGuestQuery"
     ]
@@ -278,7 +281,7 @@ async def test_a_guest_answers_once_where_it_is_named(server: TelegramServer, st
     ("text", "replied", "said"),
     [
         ("@verbatim_bot", QUESTION, "Iran supports"),
-        ("@verbatim_bot", None, texts.NO_WORDS.format(example=texts.EXAMPLE)),
+        ("@verbatim_bot", None, texts.NO_WORDS.format(example=EXAMPLE)),
         ("@verbatim_bot Who will win the 2030 World Cup?", None, texts.NO_ANSWER),
     ],
 )

@@ -5,9 +5,11 @@ import asyncio
 import pytest
 
 from bot import texts
-from bot.handlers import ALLOWED_UPDATES
+from bot.deeplink import payload
 from bot.link import decode
 from tests.bot.telegram.conftest import (
+    EXAMPLE,
+    JUDGE,
     QUESTION,
     SILENT,
     Json,
@@ -15,6 +17,7 @@ from tests.bot.telegram.conftest import (
     calls,
     data_of,
     labels,
+    now,
     part,
 )
 from tests.telegram_limits import utf16_length
@@ -29,9 +32,18 @@ def spans(message: Json, kind: str) -> list[tuple[int, int]]:
 
 
 async def ask(server: TelegramServer, text: str) -> Json:
-    ann = server.add_user("Ann")
-    server.send(ann, ann, text)
-    return await server.next_sent(ann)
+    return await ask_as(server, server.add_user("Ann"), text)
+
+
+async def ask_as(
+    server: TelegramServer,
+    person: Json,
+    text: str,
+    replied: Json | None = None,
+    quote: str | None = None,
+) -> Json:
+    server.send(person, person, text, reply_to=replied, quote=quote)
+    return await server.next_sent(person)
 
 
 async def test_an_answer_to_its_last_detail(server: TelegramServer, start: Start) -> None:
@@ -52,7 +64,9 @@ async def test_an_answer_to_its_last_detail(server: TelegramServer, start: Start
     fragment = decode(link["url"])
     assert fragment is not None
     assert quoted.startswith(fragment.start)
-    assert labels(card) == [["◀", "1/3", "▶"], [texts.CONTEXT, texts.SOURCE]]
+    assert labels(card) == [["◀", "1/3", "▶"], [texts.CONTEXT, texts.SOURCE], JUDGE]
+    copied = card["reply_markup"]["inline_keyboard"][2][2]["copy_text"]["text"]
+    assert copied == f"{TITLE}\nVerbatim sample, 17 December 2014\n{URL}"
     assert card["reply_markup"]["inline_keyboard"][1][1] == {"text": texts.SOURCE, "url": URL}
     # Behind each label the answer's key and the position to show.
     (key,) = {data_of(card, label).split(":")[1] for label in ("◀", "1/3", "▶", texts.CONTEXT)}
@@ -87,8 +101,6 @@ async def test_no_answer_quotes_nothing(server: TelegramServer, start: Start) ->
 
 async def test_commands_say_what_they_should(server: TelegramServer, start: Start) -> None:
     await start()
-    example = texts.EXAMPLE
-    assert (await ask(server, "/start"))["text"] == texts.START.format(example=example)
     helped = texts.HELP.format(name="@verbatim_bot")
     assert (await ask(server, "/help"))["text"] == helped
     # A command that it does not know is no question, but no reason for silence either.
@@ -98,10 +110,10 @@ async def test_commands_say_what_they_should(server: TelegramServer, start: Star
     assert sources["text"].startswith(head)
     assert len(part(sources, "text_link")) == 5
     status = (await ask(server, "/status"))["text"].split("\n")
-    assert status[0].startswith("24 articles in 200 passages, indexed ")
+    assert status[0].startswith("24 articles, 200 passages. Indexed ")
     assert status[0].endswith(" ago (generation 1).")
     assert status[1:] == ["Model: all-MiniLM-L6-v2", texts.PRIVACY_ON]
-    assert (await ask(server, "/ask"))["text"] == texts.ASK_USAGE.format(example=example)
+    assert (await ask(server, "/ask"))["text"] == texts.ASK_USAGE.format(example=EXAMPLE)
     assert part(await ask(server, f"/ask {QUESTION}"), "blockquote")
     assert part(await ask(server, f"/ASK\n{QUESTION}"), "blockquote")
 
@@ -156,21 +168,95 @@ async def test_what_is_not_text_gets_one_line(server: TelegramServer, start: Sta
     assert server.messages(ann) == [texts.ONLY_TEXT] * 4
 
 
-async def test_an_edited_question_is_not_answered_again(
+async def test_an_edited_question_gets_its_answer_edited(
     server: TelegramServer, start: Start
 ) -> None:
     await start()
     ann = server.add_user("Ann")
     asked = server.send(ann, ann, QUESTION)
-    await server.next_sent(ann)
+    card = await server.next_sent(ann)
     edited = server.edit(asked, "Who led Syriza?")
-    # Telegram was not asked for edits; even if one came, as it may after a change of settings …
-    server._queue.append({"update_id": 800_000_001, "edited_message": edited})
-    server._notify()
-    await asyncio.sleep(SILENT)
-    assert len(server.messages(ann)) == 1
-    assert server.polls[0].params["allowed_updates"] == list(ALLOWED_UPDATES)
-    assert "edited_message" not in ALLOWED_UPDATES
+    await server.wait_for(lambda: "Syriza" in now(server, card)["text"])
+    await server.settled()
+    new = now(server, card)
+    assert data_of(new, "▶").split(":")[1] == data_of(card, "▶").split(":")[1]
+    # What follows goes on from the question as it now stands.
+    server.send(ann, ann, "And Podemos?")
+    assert (await server.next_sent(ann))["text"].startswith("Understood as: Who led Podemos?")
+    # An edit that changes nothing, such as a preview that Telegram adds, changes no answer.
+    n_edits = len(calls(server, "editMessageText"))
+    server.edit(edited, "Who led Syriza?")
+    # One that is no question any more leaves the answer alone, as does one of another message.
+    server.edit(edited, "🙂")
+    server.edit(server.send(ann, ann, "🙂🙂"), "Who led Syriza?")
+    await server.next_sent(ann)
+    await server.settled()
+    assert len(calls(server, "editMessageText")) == n_edits == 1
+    assert now(server, card) == new
+    assert "edited_message" in server.polls[0].params["allowed_updates"]
+
+
+async def test_an_answer_that_was_deleted_is_not_edited(
+    server: TelegramServer, start: Start
+) -> None:
+    await start()
+    ann = server.add_user("Ann")
+    asked = server.send(ann, ann, QUESTION)
+    card = await server.next_sent(ann)
+    server.delete(card)
+    server.edit(asked, "Who led Syriza?")
+    await server.wait_for(lambda: server.refused)
+    await server.settled()
+    assert calls(server) == ["sendChatAction", "sendMessage", "editMessageText"]
+    server.refused.clear()
+
+
+async def test_the_welcome_has_questions_that_are_answered(
+    server: TelegramServer, start: Start
+) -> None:
+    await start()
+    ann = server.add_user("Ann")
+    welcome = await ask_as(server, ann, "/start")
+    assert welcome["text"] == f"{texts.START}\n\n{texts.START_EXAMPLES}"
+    examples = [row[0] for row in labels(welcome)]
+    assert examples[0] == EXAMPLE
+    assert len(examples) == len(set(examples)) == 3
+    for example in examples:
+        server.press(ann, welcome, example)
+        card = await server.next_sent(ann)
+        assert card["text"].startswith(f"Understood as: {example}\n")
+        assert part(card, "blockquote")
+    assert now(server, welcome) == welcome
+
+
+async def test_a_link_opens_with_an_answer(server: TelegramServer, start: Start) -> None:
+    await start()
+    ann = server.add_user("Ann")
+    link = payload("Who led Syriza?")
+    card = await ask_as(server, ann, f"/start {link}")
+    assert card["text"].startswith("Understood as: Who led Syriza?\n")
+    assert part(card, "blockquote")
+    for made_up in ("q_", "q_!", "q_A", "q__w", "hello"):
+        welcome = await ask_as(server, ann, f"/start {made_up}")
+        assert welcome["text"].startswith(texts.START)
+
+
+async def test_a_quoted_part_is_what_is_asked_about(server: TelegramServer, start: Start) -> None:
+    await start()
+    ann = server.add_user("Ann")
+    card = await ask_as(server, ann, QUESTION)
+    pointed = "Iranian Deputy Foreign Minister Hossein Amir-Abdollahian"
+    answer = await ask_as(server, ann, "What did he say?", card, pointed)
+    assert answer["text"].startswith(f"Understood as: What did he say? ({pointed})\n")
+    assert "Amir-Abdollahian" in part(answer, "blockquote")[0]
+    # Without words of one's own, the words pointed at are the question.
+    forwarded = server.send(ann, ann, "Much ado. Who led Syriza? Nobody knows.")
+    await server.next_sent(ann)
+    answer = await ask_as(server, ann, "?", forwarded, "Who led Syriza?")
+    assert "known as Syriza" in part(answer, "blockquote")[0]
+    # Those of a message that is no answer are taken up as well, whatever the question's words.
+    answer = await ask_as(server, ann, "Reaction of the markets?", forwarded, "Syriza")
+    assert answer["text"].startswith("Understood as: Reaction of the markets? (Syriza)\n")
 
 
 async def test_thirty_at_once_are_each_answered_once_and_the_loop_never_waits(

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot import texts
-from bot.desk import Desk
+from bot.desk import Desk, Question
 from bot.engine import update
+from bot.languages import ENGLISH
 from bot.settings import Settings
 from bot.turns import Place
 from bot.worker import Worker
@@ -37,7 +38,7 @@ async def test_all_its_work_is_done_in_one_thread_in_order(sample: Settings) -> 
 
     def note(number: int, desk: Desk) -> str:
         done.append((number, threading.current_thread().name))
-        return desk.ask(QUESTION, Place(number)).text
+        return desk.ask(Question(QUESTION, Place(number))).text
 
     async with opened(sample) as worker:
         said = await asyncio.gather(*(worker.call(partial(note, n)) for n in range(8)))
@@ -52,13 +53,13 @@ async def test_an_error_in_it_goes_to_who_asked_and_harms_nothing(sample: Settin
     async with opened(sample) as worker:
         with pytest.raises(ZeroDivisionError):
             await worker.call(lambda _: 1 // 0)
-        assert "24 articles" in (await worker.call(lambda desk: desk.status())).text
+        assert "24 articles" in (await worker.call(lambda desk: desk.status(ENGLISH))).text
 
 
 async def test_not_open_it_says_so(sample: Settings) -> None:
     worker = Worker(sample)
     with pytest.raises(RuntimeError, match="the desk is closed"):
-        await worker.call(lambda desk: desk.status())
+        await worker.call(lambda desk: desk.status(ENGLISH))
     await worker.close()
     assert threads() == set()
 
@@ -75,10 +76,12 @@ async def test_a_collection_without_articles(tmp_path: Path) -> None:
     settings = settings_at(tmp_path, "[corpus]", 'paths = ["none"]')
     update(settings)
     async with opened(settings) as worker:
-        assert (await worker.call(lambda desk: desk.sources())).text == texts.EMPTY
-        said = await worker.call(lambda desk: desk.ask(QUESTION, Place(1)))
+        assert (await worker.call(lambda desk: desk.sources(ENGLISH))).text == texts.EMPTY
+        said = await worker.call(lambda desk: desk.ask(Question(QUESTION, Place(1))))
         assert (said.text, said.rows) == (texts.NO_ANSWER, ())
-        assert "0 articles in 0 passages" in (await worker.call(lambda desk: desk.status())).text
+        assert (
+            "0 articles, 0 passages" in (await worker.call(lambda desk: desk.status(ENGLISH))).text
+        )
 
 
 async def test_more_outlets_than_are_named(tmp_path: Path) -> None:
@@ -93,7 +96,7 @@ async def test_more_outlets_than_are_named(tmp_path: Path) -> None:
     settings = settings_at(tmp_path, "[corpus]", 'paths = ["files"]')
     update(settings)
     async with opened(settings) as worker:
-        said = (await worker.call(lambda desk: desk.sources())).text
+        said = (await worker.call(lambda desk: desk.sources(ENGLISH))).text
     assert said.startswith("7 articles from Outlet 5, Outlet ")
     assert ", …, 17 December 2014 – 17 December 2014." in said
     assert said.count("• Library") == 5

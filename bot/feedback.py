@@ -1,0 +1,79 @@
+"""What people think of the quotations they got: one verdict for each person and quotation."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from index.types import UnusableError
+
+Verdict = Literal["good", "bad"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One verdict.
+
+    Attributes:
+        key: Of the answer.
+        shown: Position of the quotation in it, from 0.
+        person: Who judged.
+        verdict: How.
+        reason: Why it is bad, a letter of `keyboard.REASONS`; empty if not said.
+    """
+
+    key: str
+    shown: int
+    person: int
+    verdict: Verdict
+    reason: str = ""
+
+
+class Feedback:
+    """Verdicts, in SQLite. For one thread.
+
+    Args:
+        path: The file; made if it does not exist. ":memory:" keeps them for this run only.
+
+    Raises:
+        UnusableError: The file is not such a database.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
+        try:
+            with self._db:
+                self._db.execute(
+                    "CREATE TABLE IF NOT EXISTS feedback (key TEXT NOT NULL,"
+                    " shown INTEGER NOT NULL, person INTEGER NOT NULL, verdict TEXT NOT NULL,"
+                    " reason TEXT NOT NULL, at INTEGER NOT NULL,"
+                    " PRIMARY KEY (key, shown, person)) STRICT"
+                )
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            raise UnusableError(f"{path}: {error}: move the file away") from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def put(self, judged: Judged) -> None:
+        """Keep a verdict in place of what the person said before of the same quotation."""
+        with self._db:
+            self._db.execute(
+                "INSERT OR REPLACE INTO feedback (key, shown, person, verdict, reason, at)"
+                " VALUES (?, ?, ?, ?, ?, unixepoch())",
+                (judged.key, judged.shown, judged.person, judged.verdict, judged.reason),
+            )
+
+    def of(self, key: str) -> tuple[Judged, ...]:
+        """Return the verdicts on an answer, in the order of its quotations."""
+        with closing(
+            self._db.execute(
+                "SELECT key, shown, person, verdict, reason FROM feedback WHERE key = ?"
+                " ORDER BY shown, person",
+                (key,),
+            )
+        ) as rows:
+            return tuple(Judged(*row) for row in rows)
