@@ -29,6 +29,9 @@ _READ = 5
 Ignored = Literal["time", "source", "history"]
 """What of a question can be left out of account when the person wants it so."""
 
+Skipped = Literal["reranker"]
+"""What of the work can be left out when there is no time."""
+
 
 class NoQuestionError(ValueError):
     """There are no words in what was asked."""
@@ -75,6 +78,7 @@ class Answer:
             that its date must be said first.
         generation: Number of the generation it came from.
         cut: Whether only the beginning of the question was read.
+        skipped: What was left out for want of time.
     """
 
     question: str
@@ -87,6 +91,7 @@ class Answer:
     dated_first: bool
     generation: int
     cut: bool
+    skipped: tuple[Skipped, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -107,6 +112,8 @@ class Considered:
         nearest: Articles that come nearest.
         dated_first: Whether the present was asked about and the first passage is from before.
         cut: Whether only the beginning of the question was read.
+        threshold: Of confidence, below which a passage is not quoted.
+        skipped: What was left out for want of time.
     """
 
     resolved: str
@@ -117,6 +124,8 @@ class Considered:
     nearest: tuple[Nearest, ...]
     dated_first: bool
     cut: bool
+    threshold: float
+    skipped: tuple[Skipped, ...]
 
 
 class Answerer:
@@ -125,7 +134,7 @@ class Answerer:
     Args:
         searcher: Over the generation.
         reader: Reads what was found.
-        threshold: Below this confidence a passage is not quoted.
+        threshold: Below this confidence a passage is not quoted where nothing was left out.
     """
 
     def __init__(
@@ -146,6 +155,7 @@ class Answerer:
         now: datetime | None = None,
         conversation: Sequence[Turn] = (),
         without: Collection[Ignored] = (),
+        deadline: float | None = None,
     ) -> Answer:
         """Answer `question` with at most `most` quotations.
 
@@ -155,16 +165,23 @@ class Answerer:
             now: When it is asked, with its zone; None for this moment.
             conversation: What was asked and answered before, oldest first.
             without: What is not to be heeded.
+            deadline: On `time.monotonic`, from which what can be left out is left out.
 
         Raises:
             NoQuestionError: It has no words.
             UnusableError: Not one passage found is as the library has it.
         """
         considered = self.consider(
-            question, most, now=now, conversation=conversation, without=without
+            question,
+            most,
+            now=now,
+            conversation=conversation,
+            without=without,
+            deadline=deadline,
         )
-        sure = considered.confidence >= self.threshold
-        quoted = tuple(q for q in considered.quotations if q.confidence >= self.threshold)
+        threshold = considered.threshold
+        sure = considered.confidence >= threshold
+        quoted = tuple(q for q in considered.quotations if q.confidence >= threshold)
         # A passage below the threshold in first place means silence, whatever comes after it.
         return Answer(
             question=question,
@@ -177,6 +194,7 @@ class Answerer:
             dated_first=sure and considered.dated_first,
             generation=self._searcher.generation.manifest.number,
             cut=considered.cut,
+            skipped=considered.skipped,
         )
 
     def consider(
@@ -187,6 +205,7 @@ class Answerer:
         now: datetime | None = None,
         conversation: Sequence[Turn] = (),
         without: Collection[Ignored] = (),
+        deadline: float | None = None,
     ) -> Considered:
         """Return the best passages for `question` before it is decided whether they answer.
 
@@ -217,7 +236,8 @@ class Answerer:
         tokens = self._reader.question(
             [(w.text.replace(text, bare), w.weight) for w in resolved.wordings]
         )
-        read = self._reader.read_all(quoted[: max(_READ, most)], tokens, resolved.near)
+        reading = self._reader.read_all(quoted[: max(_READ, most)], tokens, resolved.near, deadline)
+        read = reading.passages
         # Those that would not be read for an answer of the usual length keep their ranks.
         closely = sorted(read[:_READ], key=lambda one: -one.score)
         is_latest = asked.time is not None and asked.time.kind == "latest"
@@ -236,6 +256,8 @@ class Answerer:
             nearest=_nearest(best + [one.quotation for one in quoted[len(best) :]]),
             dated_first=bool(best) and is_old(asked.time, _day(best[0]), today),
             cut=was_cut,
+            threshold=reading.threshold,
+            skipped=("reranker",) if reading.is_hasty else (),
         )
 
 

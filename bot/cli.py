@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 from rich.console import Console
@@ -20,7 +20,7 @@ from bot import texts
 from bot.answer import Answer, NoQuestionError
 from bot.engine import Engine, IndexReport, update
 from bot.evaluation.command import evaluate
-from bot.languages import ENGLISH
+from bot.languages import CODES, DEFAULT, ENGLISH, language
 from bot.progress import progress
 from bot.settings import Settings, SettingsError, load, load_token
 from bot.understanding import label
@@ -150,6 +150,7 @@ def as_object(answer: Answer, seconds: float) -> dict[str, Any]:
             "time": label(understood.time, ENGLISH) if understood.time else None,
             "source": understood.source,
         },
+        "skipped": list(answer.skipped),
     }
 
 
@@ -161,6 +162,50 @@ def chat(settings: Settings) -> None:
 
     with _engine(settings) as engine:
         converse(engine, settings.bot.context_paragraphs, _console())
+
+
+@cli.command()
+@click.argument("question", nargs=-1, required=True)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="preview.png",
+    show_default=True,
+    help="The picture.",
+)
+@click.option("--dark", is_flag=True, help="As a dark screen shows it.")
+@click.option("--width", type=click.IntRange(240, 1200), default=390, help="Of it, in points.")
+@click.option(
+    "--card",
+    type=click.Choice(["answer", "context", "silence"]),
+    default="answer",
+    help="What is drawn: the answer, its context, or what is said where there is none.",
+)
+@click.option("--expanded", is_flag=True, help="With the context unfolded.")
+@click.option(
+    "--language", "code", type=click.Choice(CODES), default=DEFAULT, help="That the bot speaks."
+)
+@click.pass_obj
+def preview(
+    settings: Settings,
+    question: tuple[str, ...],
+    out: Path,
+    dark: bool,
+    width: int,
+    card: Literal["answer", "context", "silence"],
+    expanded: bool,
+    code: str,
+) -> None:
+    """Draw what the bot sends for QUESTION as a phone shows it."""
+    from bot.preview.card import card_of, params, save
+
+    with _engine(settings) as engine:
+        around = settings.bot.context_paragraphs
+        message = card_of(engine, " ".join(question), card, around, language(code))
+    boxes = save(params(message), out, width=width, is_dark=dark, expanded=expanded)
+    if boxes:
+        click.echo(f"verbatim: no font here has {' '.join(sorted(boxes))}", err=True)
+    click.echo(f"Drawn: {out}")
 
 
 @cli.command()

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
-from telegram import Bot
+from telegram import Bot, User
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot import texts
@@ -98,12 +98,12 @@ def misfit(others: dict[str, int], articles: int, model: str) -> str:
 def _token(settings: Settings) -> Iterator[str]:
     token = load_token()
 
-    async def me() -> tuple[str, bool]:
+    async def me() -> User:
         async with Bot(token.reveal(), **base_urls(settings)) as bot:
-            return f"@{bot.bot.username}", bool(bot.bot.can_read_all_group_messages)
+            return bot.bot
 
     try:
-        name, reads_all = asyncio.run(me())
+        user = asyncio.run(me())
     except InvalidToken as error:
         raise SettingsError(
             "Telegram refuses the token: copy it again from @BotFather into VERBATIM_TOKEN"
@@ -115,5 +115,19 @@ def _token(settings: Settings) -> Iterator[str]:
         ) from error
     except TelegramError as error:
         raise SettingsError(f"Telegram: {token.hidden_in(str(error))}") from error
-    yield f"token: {name}"
-    yield f"groups: {texts.PRIVACY_OFF if reads_all else texts.PRIVACY_ON}"
+    yield f"token: @{user.username}"
+    privacy = texts.PRIVACY_OFF if user.can_read_all_group_messages else texts.PRIVACY_ON
+    yield f"groups: {privacy}"
+    yield from _modes(user)
+
+
+def _modes(user: User) -> Iterator[str]:
+    """Where the bot can be asked without being a member of the chat."""
+    if user.supports_inline_queries:
+        yield "inline mode: on"
+    else:
+        yield (
+            f"{_WARNING}inline mode: off: nobody can ask with @{user.username} in other chats: send"
+            " /setinline to @BotFather, choose this bot, and send a placeholder such as “question”"
+        )
+    yield f"guest mode: {'on' if user.supports_guest_queries else 'off'}"

@@ -4,7 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -12,12 +12,13 @@ from types import TracebackType
 from typing import Self
 
 from bot.answer import Answer, Answerer, Ignored
-from bot.confidence import shipped
+from bot.confidence import Calibration, shipped
 from bot.conversation import Turn
 from bot.quote import Quotation, QuoteFaultError, quote
 from bot.reading import Reader
 from bot.settings import OFF, Settings
 from corpus import sync
+from corpus.paragraphs import sentences
 from corpus.store import Library
 from corpus.sync import SyncReport
 from corpus.types import Article, Passage
@@ -221,6 +222,7 @@ class Engine:
         now: datetime | None = None,
         conversation: Sequence[Turn] = (),
         without: Collection[Ignored] = (),
+        deadline: float | None = None,
     ) -> Answer:
         """Answer from the newest generation.
 
@@ -230,6 +232,7 @@ class Engine:
             now: When it is asked; None for this moment.
             conversation: What was asked and answered before, oldest first.
             without: What is not to be heeded.
+            deadline: On `time.monotonic`, from which what can be left out is left out.
 
         Raises:
             NoQuestionError: The question has no words.
@@ -241,6 +244,7 @@ class Engine:
             now=now,
             conversation=conversation,
             without=without,
+            deadline=deadline,
         )
 
     def requote(
@@ -282,6 +286,21 @@ class Engine:
             latest=tuple((dated or articles)[:most]),
         )
 
+    def recent(self, most: int) -> tuple[Quotation, ...]:
+        """Quote the beginnings of the `most` latest articles, newest first."""
+        found = []
+        for passage in self._generation.latest(most):
+            quotation = self.requote(passage, (0, len(passage.text.strip())))
+            if quotation:
+                first = sentences(quotation.text, quotation.article.language)[0]
+                found.append(quotation.judged(first, 0.0))
+        return tuple(found)
+
+    def newest(self) -> int:
+        """Number of the generation that answers from now on, the newest that can be used."""
+        self._follow()
+        return self.manifest.number
+
     def age(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> float:
         """Seconds since the generation that answers was built."""
         self._follow()
@@ -293,9 +312,13 @@ class Engine:
             raise UnusableError(f"no index in {self._layout.data}: run `verbatim index`")
         return generation
 
+    def _calibration(self, *, crossed: bool) -> Calibration:
+        """The one that comes with the program, with the configured threshold if there is one."""
+        calibration, threshold = shipped(crossed=crossed), self._settings.bot.threshold
+        return calibration if threshold is None else replace(calibration, threshold=threshold)
+
     def _answerer_of(self, generation: Generation) -> Answerer:
-        calibration = shipped(crossed=self.is_crossed)
-        threshold = self._settings.bot.threshold
+        calibration = self._calibration(crossed=self.is_crossed)
         short = brevity(generation.manifest.length)
         return Answerer(
             HybridSearcher(generation, self._encoder),
@@ -303,11 +326,12 @@ class Engine:
                 self._encoder,
                 self.library,
                 calibration,
+                self._calibration(crossed=False),
                 short,
                 self.cross_encoder,
                 self._settings.index.threads,
             ),
-            calibration.threshold if threshold is None else threshold,
+            calibration.threshold,
         )
 
     def _follow(self) -> None:

@@ -2,7 +2,8 @@
 
 import logging
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from corpus.paragraphs import context
 from corpus.store import Library
 from index.search import Near
 from index.terms import fold
-from index.types import CrossEncoder, Encoder, SearchResult, TokenVectors
+from index.types import CrossEncoder, Encoder, Judgement, SearchResult, TokenVectors
 
 LIKENESS_WEIGHT = 0.7
 """Of the answering sentence's likeness beside the search's score. xquad hit@1 96.5 -> 98, inscit
@@ -53,6 +54,20 @@ class Read(NamedTuple):
     score: float
 
 
+class Reading(NamedTuple):
+    """What was read.
+
+    Attributes:
+        passages: In the order given.
+        threshold: Confidence from which one that was read in this way is quoted.
+        is_hasty: Whether the cross-encoder was left out for want of time.
+    """
+
+    passages: list[Read]
+    threshold: float
+    is_hasty: bool
+
+
 class Question(NamedTuple):
     """A question as it is read with passages.
 
@@ -72,9 +87,11 @@ class Reader:
         encoder: For the words of questions and passages.
         library: Where the articles are stored.
         calibration: Signs to confidence.
+        plain: The same where the cross-encoder has no say.
         short: How much the collection's passages need their articles (`index.rerank.brevity`).
         cross_encoder: Reads question and passage together; None does without.
         threads: On which passages are read; 0 takes one for each core.
+        clock: Seconds, on which deadlines are given.
     """
 
     def __init__(
@@ -82,9 +99,11 @@ class Reader:
         encoder: Encoder,
         library: Library,
         calibration: Calibration,
+        plain: Calibration,
         short: float,
         cross_encoder: CrossEncoder | None = None,
         threads: int = 0,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._threads = threads or os.cpu_count() or 1
         self._encoder = encoder
@@ -92,6 +111,8 @@ class Reader:
         self._tokens = lru_cache(_KEPT)(encoder.encode_tokens)
         self._library = library
         self._calibration = calibration
+        self._plain = plain
+        self._clock = clock
         self._short = short
         self._judge = lru_cache(_KEPT)(cross_encoder.judge) if cross_encoder else None
 
@@ -132,41 +153,53 @@ class Reader:
         found: Sequence[Found],
         question: Question,
         near: Near | None = None,
-    ) -> list[Read]:
-        """Read several at once, the first `CLOSELY` closely; see `read`."""
+        deadline: float | None = None,
+    ) -> Reading:
+        """Read several at once, the first `CLOSELY` closely.
 
-        def read(place: int) -> Read:
-            return self.read(found[place], question, near, is_close=place < CLOSELY)
-
+        Args:
+            found: The quotations.
+            question: As `question` gives it.
+            near: Where the conversation is, if the question leans on it.
+            deadline: On the clock, from which the cross-encoder reads no further passage. Then what
+                it has read counts for nothing: judged passages cannot be compared with others.
+        """
         # The models let go of Python while they compute.
         with ThreadPoolExecutor(self._threads) as pool:
-            return list(pool.map(read, range(len(found))))
+            closely = found[:CLOSELY]
+            judged = list(pool.map(lambda one: self._judged(one, question, deadline), closely))
+            is_hasty = self._judge is not None and None in judged
+            judgements = {} if is_hasty else dict(enumerate(judged))
+            calibration = self._plain if is_hasty else self._calibration
 
-    def read(
+            def read(place: int) -> Read:
+                return self._read(found[place], question, near, judgements.get(place), calibration)
+
+            passages = list(pool.map(read, range(len(found))))
+        return Reading(passages, calibration.threshold, is_hasty)
+
+    def _judged(self, found: Found, question: Question, deadline: float | None) -> Judgement | None:
+        """What the cross-encoder makes of a passage, or None without one or without time."""
+        if self._judge is None or (deadline is not None and self._clock() >= deadline):
+            return None
+        quotation = found.quotation
+        around = context(quotation.article, quotation.passage.paragraph)
+        return self._judge(question.fullest, around, quotation.text)
+
+    def _read(
         self,
         found: Found,
         question: Question,
-        near: Near | None = None,
-        *,
-        is_close: bool = True,
+        near: Near | None,
+        judgement: Judgement | None,
+        calibration: Calibration,
     ) -> Read:
-        """Find the sentence that answers, and judge how surely it does.
-
-        Args:
-            found: The quotation.
-            question: As `question` gives it.
-            near: Where the conversation is, if the question leans on it.
-            is_close: Whether the cross-encoder shall read it.
-        """
+        """Find the sentence that answers, and judge how surely it does."""
         quotation, evidence = found.quotation, found.result.evidence
-        around = context(quotation.article, quotation.passage.paragraph)
-        judgement = None
-        if self._judge is not None and is_close:
-            judgement = self._judge(question.fullest, around, quotation.text)
         sentence = answering_sentence(
             quotation.text,
             quotation.article.language,
-            around,
+            context(quotation.article, quotation.passage.paragraph),
             question.tokens,
             self._tokens,
             judgement,
@@ -179,7 +212,7 @@ class Reader:
             (judgement.answers if judgement else None) or 0.0,
         )
         is_near = near is not None and near.article_id == quotation.article.id
-        confidence = self._calibration.confidence(signs, is_near=is_near)
+        confidence = calibration.confidence(signs, is_near=is_near)
         score = found.result.score + LIKENESS_WEIGHT * sentence.likeness * evidence.factor
         if judgement is not None:
             score += RANK_WEIGHT * judgement.rank

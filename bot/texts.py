@@ -81,3 +81,7 @@ DESCRIPTION = (
 )
 SHORT_DESCRIPTION = "Answers about the news in the articles' own words, with sources."
 EXAMPLE_QUESTION = "What is known about {topic}?"
+
+# Inline mode and guest mode.
+INLINE_SILENCE = "Nothing answers this: ask in our chat"
+INLINE_FAILED = "Something went wrong (error {error})"

@@ -6,10 +6,13 @@ from telegram import (
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
     LinkPreviewOptions,
     MessageEntity,
 )
 
+from bot.inline import Choice
 from bot.message import Button, Message
 from bot.settings import Settings
 
@@ -47,6 +50,22 @@ def form(message: Message) -> Form:
         ),
         reply_markup=InlineKeyboardMarkup(rows) if rows else None,
         link_preview_options=NO_PREVIEW,
+    )
+
+
+def article(choice: Choice) -> InlineQueryResultArticle:
+    """Return a passage to choose as the result of an inline query."""
+    sent = form(choice.message)
+    return InlineQueryResultArticle(
+        choice.name,
+        choice.title,
+        InputTextMessageContent(
+            sent["text"],
+            entities=sent["entities"],
+            link_preview_options=sent["link_preview_options"],
+        ),
+        reply_markup=sent["reply_markup"],
+        description=choice.description or None,
     )
 
 

@@ -157,6 +157,12 @@ class Generation:
         )
         return [row for (row,) in found]
 
+    def latest(self, most: int) -> list[Passage]:
+        """Return the first passages of the `most` latest articles, newest first, undated last."""
+        found = self._catalog.execute("SELECT min(row) FROM passage GROUP BY article_id")
+        rows = sorted((row for (row,) in found), key=lambda row: (-int(self.rows.days[row]), row))
+        return [entry.passage for entry in self.entries(rows[:most])]
+
     def lead(self, article_id: str) -> frozenset[str]:
         """Return the distinct terms of the beginning of an article."""
         row = self._catalog.execute(

@@ -54,7 +54,7 @@ _PREFIX = {
 }
 _JSON_FIELDS = words(
     "entities reply_markup reply_parameters link_preview_options allowed_updates commands scope "
-    "results reaction button"
+    "results result reaction button"
 )
 _INTEGER_FIELDS = words(
     "chat_id user_id message_id message_thread_id offset limit timeout cache_time"

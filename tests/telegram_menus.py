@@ -1,4 +1,4 @@
-"""What Telegram refuses of keyboards, command menus and inline results.
+"""What Telegram refuses of keyboards and command menus.
 
 As pure as `telegram_limits`, of which it is the second half.
 """
@@ -9,9 +9,7 @@ from tests.telegram_limits import (
     MAX_URL,
     Json,
     RefusedError,
-    check_no_parse_mode,
     dump,
-    formatted_text,
     missing,
     stricter,
     url_problem,
@@ -25,8 +23,6 @@ MAX_MARKUP_BYTES = 10_000
 MAX_BUTTON_TEXT = 64
 MAX_CALLBACK_BYTES = 64
 MAX_COPY_TEXT = 256
-MAX_RESULTS = 50
-MAX_RESULT_ID_BYTES = 64
 MAX_COMMANDS = 100
 # Publicly bisected: menus above about 7.8 kB are refused however few commands they have.
 MAX_COMMANDS_BYTES = 7800
@@ -131,33 +127,3 @@ def check_scope(scope: Json | None, language_code: str) -> str:
         raise RefusedError("invalid language code specified")
     menu = ":".join([kind, *(str(scope[name]) for name in _SCOPES[kind])])
     return f"{menu}/{language_code}" if language_code else menu
-
-
-def check_inline_results(results: object) -> list[Json]:
-    """Check the answer to an inline query: number, identifiers, and each message's content."""
-    if not isinstance(results, list):
-        raise RefusedError("can't parse results JSON object")
-    if len(results) > MAX_RESULTS:
-        raise RefusedError("RESULTS_TOO_MUCH")
-    names = [str(result.get("id", "")) for result in results]
-    if any(not 1 <= len(name.encode()) <= MAX_RESULT_ID_BYTES for name in names):
-        raise RefusedError("RESULT_ID_INVALID")
-    if len(set(names)) < len(names):
-        raise RefusedError("RESULT_ID_DUPLICATE")
-    for result in results:
-        _check_result(result)
-    return results
-
-
-def _check_result(result: Json) -> None:
-    content = result.get("input_message_content")
-    if result.get("type") == "article":
-        if not result.get("title"):
-            raise RefusedError("ARTICLE_TITLE_EMPTY")
-        if content is None:
-            raise missing("InlineQueryResult", "input_message_content")
-    if content and "message_text" in content:
-        check_no_parse_mode(content)
-        text, entities = content["message_text"], content.get("entities")
-        formatted_text(text, entities, too_long="MESSAGE_TOO_LONG")
-    check_reply_markup(result.get("reply_markup"))

@@ -36,13 +36,14 @@ from telegram.constants import ReactionEmoji
 
 from tests import telegram_limits as limits
 from tests import telegram_menus as menus
+from tests.telegram_inline import InlineWorld
 from tests.telegram_limits import Json, RefusedError
-from tests.telegram_world import TOKEN, Call, Fault, Room, World, failure
+from tests.telegram_world import TOKEN, Call, Fault, Room, failure
 
 OPERATIONS = limits.words(
     "add_user add_chat add_topic set_status set_bot_status migrate send edit delete press "
-    "inline_query expire_queries unanswered push fail_next configure settled next_sent messages "
-    "history sent polls refused warnings queries menus"
+    "inline_query choose guest expire_queries unanswered push fail_next configure settled "
+    "next_sent messages history sent polls refused warnings queries menus"
 )
 _PROFILE = {
     "setmyname": ("name", 64),
@@ -60,7 +61,6 @@ _WEBHOOK = (
     "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook "
     "first"
 )
-_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 
 async def _read_params(request: web.Request) -> Json:
@@ -77,7 +77,7 @@ async def _read_params(request: web.Request) -> Json:
     return params
 
 
-class TelegramServer(World):
+class TelegramServer(InlineWorld):
     """The Bot API of one bot, to be entered with `async with`; takes what World takes."""
 
     async def __aenter__(self) -> Self:
@@ -306,18 +306,13 @@ class TelegramServer(World):
         message["edit_date"] = int(self.clock())
         return message
 
-    def _take_query(self, params: Json, name: str) -> None:
-        if (query := params.get(name, "")) not in self.queries:
-            raise RefusedError(_TOO_OLD)
-        if self.queries[query] is not None:
-            self.warnings.append(f"{name} {query} was answered twice")
-        self.queries[query] = params
-
     # -- the methods ------------------------------------------------------------------------
 
     def _do_getme(self, _: Json) -> Json:
         reads = {"can_read_all_group_messages": self.can_read_all_group_messages}
-        return self.bot | reads | {"can_join_groups": True, "supports_inline_queries": True}
+        reads |= {"supports_inline_queries": self.supports_inline_queries}
+        reads |= {"supports_guest_queries": self.supports_guest_queries}
+        return self.bot | reads | {"can_join_groups": True}
 
     def _do_logout(self, _: Json) -> bool:
         return True
@@ -396,11 +391,6 @@ class TelegramServer(World):
         if limits.utf16_length(params.get("text", "")) > limits.MAX_ALERT:
             raise RefusedError("MESSAGE_TOO_LONG")
         self._take_query(params, "callback_query_id")
-        return True
-
-    def _do_answerinlinequery(self, params: Json) -> bool:
-        menus.check_inline_results(params.get("results"))
-        self._take_query(params, "inline_query_id")
         return True
 
     def _do_setmycommands(self, params: Json) -> bool:

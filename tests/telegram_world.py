@@ -19,7 +19,10 @@ Ref = int | Json
 T = TypeVar("T")
 
 TOKEN = "123456789:AAE-of-the-tests-own-bot-api-server"
-_SWITCHES = limits.words("can_read_all_group_messages privacy_delivers_mentions enforce_flood")
+_SWITCHES = limits.words(
+    "can_read_all_group_messages privacy_delivers_mentions enforce_flood supports_inline_queries "
+    "supports_guest_queries"
+)
 _NOT_BY_DEFAULT = limits.words("chat_member message_reaction message_reaction_count")
 _ADMIN_RIGHTS = limits.words(
     "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats "
@@ -116,11 +119,14 @@ class World:
         self.can_read_all_group_messages = can_read_all_group_messages
         self.privacy_delivers_mentions = privacy_delivers_mentions
         self.enforce_flood = enforce_flood
+        self.supports_inline_queries = self.supports_guest_queries = True
         name = {"first_name": "Verbatim", "username": username}
         self.bot: Json = {"id": int(token.partition(":")[0]), "is_bot": True, **name}
         self.users: dict[int, Json] = {self.bot["id"]: self.bot}
         self.rooms: dict[int, Room] = {}
         self.queries: dict[str, Json | None] = {}
+        self.typed: dict[int, list[str]] = {}
+        self.posted: list[Json] = []
         self.sent: list[Call] = []
         self.polls: list[Call] = []
         self.refused: list[Call] = []
@@ -277,13 +283,6 @@ class World:
         self.queries[query["id"]] = None
         self.push("callback_query", query | {"data": found[0]["callback_data"]})
         return str(query["id"])
-
-    def inline_query(self, user: Ref, query: str, *, offset: str = "") -> str:
-        """Type an inline query; return its id, under which `queries` holds the answer."""
-        update: Json = {"id": str(next(self._numbers)), "from": self.users[id_of(user)]}
-        self.queries[update["id"]] = None
-        self.push("inline_query", update | {"query": query, "offset": offset})
-        return str(update["id"])
 
     def expire_queries(self) -> None:
         """Let every callback and inline query so far be too old to answer."""

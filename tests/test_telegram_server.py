@@ -19,6 +19,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
+    InlineQueryResultsButton,
     InputTextMessageContent,
     LinkPreviewOptions,
     MessageEntity,
@@ -258,6 +259,10 @@ def _article(name: str, text: str = "a") -> InlineQueryResultArticle:
     return InlineQueryResultArticle(name, "title", content)
 
 
+def _results_button(text: str, parameter: str | None) -> InlineQueryResultsButton:
+    return InlineQueryResultsButton(text, start_parameter=parameter)
+
+
 def _menu(n: int, description: str = "d") -> list[BotCommand]:
     return [BotCommand(f"c{i}", description) for i in range(n)]
 
@@ -268,6 +273,7 @@ async def test_every_other_method_has_its_limits(server: TelegramServer, bot: Bo
     sent = await bot.send_message(ann["id"], "answer", reply_markup=_keys()["reply_markup"])
     here = {"chat_id": ann["id"], "message_id": sent.message_id}
     press, typed = server.press(ann, sent.to_dict(), "go"), server.inline_query(ann, "word")
+    asked_there = server.guest(ann, "@verbatim_bot word")
     answer, inline, menu = bot.answer_callback_query, bot.answer_inline_query, bot.set_my_commands
     same = "message is not modified: specified new message content and reply markup are exactly"
     old = "query is too old and response timeout expired or query ID is invalid"
@@ -289,6 +295,17 @@ async def test_every_other_method_has_its_limits(server: TelegramServer, bot: Bo
         (inline(typed, [_article("1"), _article("1")]), "RESULT_ID_DUPLICATE"),
         (inline(typed, [_article("é" * 32 + "x")]), "RESULT_ID_INVALID"),
         (inline(typed, [_article("1", "x" * 4097)]), "MESSAGE_TOO_LONG"),
+        (inline(typed, [], next_offset="é" * 32 + "x"), "NEXT_OFFSET_INVALID"),
+        (inline(typed, [], button=_results_button("", "s")), "SWITCH_PM_TEXT_EMPTY"),
+        (inline(typed, [], button=_results_button("b", "")), "START_PARAM_EMPTY"),
+        (inline(typed, [], button=_results_button("b", "s" * 65)), "START_PARAM_TOO_LONG"),
+        (inline(typed, [], button=_results_button("b", "a b")), "START_PARAM_INVALID"),
+        (
+            inline(typed, [], button=_results_button("b", None)),
+            STRICT + "a results button does not do exactly one thing",
+        ),
+        (bot.answer_guest_query("7", _article("1")), old),
+        (bot.answer_guest_query(asked_there, _article("1", "x" * 4097)), "MESSAGE_TOO_LONG"),
         (menu([BotCommand("Ask", "d")]), "BOT_COMMAND_INVALID"),
         (menu([BotCommand("a" * 33, "d")]), "command length must not exceed 32"),
         (menu([BotCommand("ask", "")]), "command description must be non-empty"),
@@ -310,7 +327,9 @@ async def test_every_other_method_has_its_limits(server: TelegramServer, bot: Bo
     ]
     for call, description in rows:
         assert (await _refusal(server, call)).startswith(description)
-    assert server.unanswered() == [press, typed]
+    assert server.unanswered() == [press, typed, asked_there]
+    assert (await bot.answer_guest_query(asked_there, _article("1", "there"))).inline_message_id
+    assert server.posted[-1]["text"] == "there"
     assert await answer(press, "x" * 200)
     more = [_article(str(i), "x" * 4096) for i in range(49)]
     assert await inline(typed, [_article("é" * 32), *more])

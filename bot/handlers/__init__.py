@@ -7,6 +7,7 @@ from telegram.ext import (
     Application,
     CallbackQueryHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -15,10 +16,18 @@ from bot.desk import EXAMPLE_DATA
 from bot.handlers.buttons import Buttons
 from bot.handlers.commands import Commands
 from bot.handlers.errors import Errors
+from bot.handlers.guest import Guest
+from bot.handlers.inline import Inline
 from bot.handlers.questions import Questions
 from bot.worker import Worker
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "guest_message",
+)
 """What the bot asks Telegram for; channel posts are not among it."""
 
 
@@ -33,7 +42,8 @@ class _ByPeople(filters.MessageFilter):
 def register(application: Application[Any, Any, Any, Any, Any, Any], worker: Worker) -> Errors:
     """Put every handler in its place; return the one that keeps what ended the bot."""
     service = filters.StatusUpdate.ALL
-    new = filters.UpdateType.MESSAGE & _ByPeople()
+    # A card chosen by inline mode is no question, not even in the chat with the bot.
+    new = filters.UpdateType.MESSAGE & _ByPeople() & ~filters.VIA_BOT
     groups = filters.ChatType.GROUPS
     questions = Questions(worker)
     commands = Commands(worker, questions)
@@ -57,6 +67,10 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], worker: Wor
     example = CallbackQueryHandler(questions.example, pattern=rf"^{EXAMPLE_DATA.pattern}$")
     application.add_handler(example)
     application.add_handler(CallbackQueryHandler(Buttons(worker).press))
+    # It waits for the next keystroke: others must not wait for it.
+    application.add_handler(InlineQueryHandler(Inline(worker).typed, block=False))
+    guest = filters.UpdateType.GUEST_MESSAGE & _ByPeople()
+    application.add_handler(MessageHandler(guest, Guest(worker).ask))
     errors = Errors()
     application.add_error_handler(errors.handle)
     return errors

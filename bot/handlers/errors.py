@@ -4,15 +4,17 @@ import contextlib
 import logging
 import secrets
 
-from telegram import Update
+from telegram import InlineQueryResultsButton, Update
 from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, TelegramError
 from telegram.ext import ContextTypes
 
 from bot import texts
 from bot.handlers.replying import reply
 from bot.handlers.speaking import tag
+from bot.inline import said
 from bot.languages import language
 from bot.message import Message
+from bot.wire import article
 
 _log = logging.getLogger(__name__)
 
@@ -42,11 +44,22 @@ class Errors:
             return
         number = secrets.token_hex(4)
         _log.error("error %s", number, exc_info=error)
-        spoken = language(tag(update) if isinstance(update, Update) else None)
-        said = spoken.say(texts.FAILED, error=number)
-        if isinstance(update, Update) and update.effective_message and not update.callback_query:
+        if isinstance(update, Update):
             with contextlib.suppress(TelegramError):
-                await reply(update.effective_message, Message(said))
-        elif isinstance(update, Update) and update.callback_query:
-            with contextlib.suppress(TelegramError):
-                await update.callback_query.answer(said)
+                await _tell(update, number)
+
+
+async def _tell(update: Update, number: str) -> None:
+    """Tell whoever asked, in the way in which they asked."""
+    spoken = language(tag(update))
+    words = spoken.say(texts.FAILED, error=number)
+    if update.callback_query:
+        await update.callback_query.answer(words)
+    elif update.inline_query:
+        shown = spoken.say(texts.INLINE_FAILED, error=number)
+        button = InlineQueryResultsButton(shown, start_parameter="error")
+        await update.inline_query.answer([], cache_time=0, is_personal=True, button=button)
+    elif update.guest_message:
+        await update.guest_message.answer_guest_query(article(said(Message(words))))
+    elif update.effective_message:
+        await reply(update.effective_message, Message(words))

@@ -57,9 +57,10 @@ def test_ask_json(sample: Settings) -> None:
     found = json.loads(run(sample, "ask", "--json", QUESTION, "--top", "2").stdout)
     assert list(found) == [
         *("question", "resolved", "answered", "confidence", "quotations", "nearest"),
-        *("generation", "seconds", "understood"),
+        *("generation", "seconds", "understood", "skipped"),
     ]
     assert found["understood"] == {"time": None, "source": None}
+    assert found["skipped"] == []
     assert (found["question"], found["answered"], found["generation"]) == (QUESTION, True, 1)
     assert len(found["quotations"]) == 2
     first = found["quotations"][0]
@@ -240,7 +241,7 @@ def test_an_unforeseen_fault_is_one_line_too(
 
 def test_every_command_and_option_is_explained() -> None:
     assert set(cli.commands) == {
-        *("ask", "chat", "index", "add", "remove", "list", "status", "run", "doctor"),
+        *("ask", "chat", "index", "add", "remove", "list", "status", "run", "doctor", "preview"),
         "evaluate",
     }
     for command in cli.commands.values():

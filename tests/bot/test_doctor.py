@@ -42,6 +42,22 @@ async def test_all_in_order(sample: Settings, monkeypatch: pytest.MonkeyPatch) -
     assert said[6].endswith('set [index] model = "intfloat/multilingual-e5-small"')
     assert said[7].startswith("ok    token: @")
     assert said[8] in {f"ok    groups: {texts.PRIVACY_ON}", f"ok    groups: {texts.PRIVACY_OFF}"}
+    assert said[9:] == ["ok    inline mode: on", "ok    guest mode: on"]
+
+
+async def test_inline_mode_that_is_off_and_how_to_switch_it_on(
+    sample: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with TelegramServer() as server:
+        server.configure(supports_inline_queries=False, supports_guest_queries=False)
+        monkeypatch.setenv("VERBATIM_TOKEN", server.token)
+        fine, said = await checked(at(sample, server.base_url))
+    assert fine
+    assert said[9] == (
+        "WARN  inline mode: off: nobody can ask with @verbatim_bot in other chats: send /setinline"
+        " to @BotFather, choose this bot, and send a placeholder such as “question”"
+    )
+    assert said[10] == "ok    guest mode: off"
 
 
 async def test_a_token_that_telegram_refuses(

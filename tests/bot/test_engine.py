@@ -1,7 +1,10 @@
 import json
 import logging
+import time
 from pathlib import Path
+from threading import Lock
 
+import numpy as np
 import pytest
 
 from bot import texts
@@ -13,10 +16,12 @@ from bot.languages import ENGLISH
 from bot.presses import Press
 from bot.settings import Settings
 from bot.turns import Place
+from corpus.paragraphs import sentences
 from index.layout import Layout, replace_text
 from index.models import DEFAULT_RERANKER
-from index.types import UnusableError
+from index.types import Judgement, UnusableError
 from tests.bot.conftest import settings_at, write_article
+from tests.bot.telegram.conftest import QUESTION
 
 
 @pytest.fixture
@@ -129,6 +134,80 @@ def test_with_the_reader_the_words_that_answer_are_pointed_at(sample: Settings) 
         assert (
             plain.ask("Who resigned on Monday in spite of the victory?").quotations[0].words is None
         )
+
+
+class Slow:
+    """A cross-encoder for each of whose judgements a second passes on `clock`."""
+
+    name = fingerprint = "slow"
+    says_whether = True
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self._lock = Lock()
+
+    def clock(self) -> float:
+        """Return the time in seconds."""
+        return self.now
+
+    def judge(self, question: str, context: str, text: str) -> Judgement:  # noqa: ARG002
+        """Prefer short passages."""
+        with self._lock:
+            self.now += 1
+        nothing = np.zeros(0, np.float32)
+        return Judgement(-len(text), 9.0, np.zeros((0, 2), np.int64), nothing, nothing)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "judged", "skipped"),
+    [(None, {5}, ()), (9.0, {5}, ()), (2.5, {3, 4}, ("reranker",)), (0.0, {0}, ("reranker",))],
+)
+def test_without_time_it_is_as_if_there_were_no_cross_encoder(
+    sample: Settings,
+    deadline: float | None,
+    judged: set[float],
+    skipped: tuple[str, ...],
+) -> None:
+    slow = Slow()
+    index = sample.index.model_copy(update={"threads": 2})
+    sample = sample.model_copy(update={"index": index})
+    with Engine(sample, cross_encoder=slow) as engine, Engine(sample) as plain:
+        engine.answerer._reader._clock = slow.clock
+        answer = engine.ask(QUESTION, deadline=deadline)
+        expected = plain.ask(QUESTION)
+    assert slow.now in judged
+    assert answer.skipped == skipped
+    assert (answer.quotations == expected.quotations) == bool(skipped)
+    assert (answer.confidence == expected.confidence) == bool(skipped)
+
+
+def test_without_time_the_threshold_is_that_of_the_plain_calibration(sample: Settings) -> None:
+    with Engine(sample, cross_encoder=Slow()) as engine:
+        question = "Who governs Greece and what do its creditors say?"
+        answer = engine.ask(question, deadline=time.monotonic())
+        assert answer.answered
+        assert shipped(crossed=False).threshold < answer.confidence < engine.answerer.threshold
+
+
+def test_the_latest_articles_quoted_from_their_beginning(sample: Settings) -> None:
+    with Engine(sample) as engine:
+        recent = engine.recent(3)
+        assert {q.article.title for q in recent} == {a.title for a in engine.summary(3).latest}
+        days = [q.article.published for q in engine.recent(100) if q.article.published]
+        assert len(days) == 24
+        assert days == sorted(days, reverse=True)
+        for quotation in recent:
+            article = quotation.article
+            assert article.paragraphs[0].startswith(quotation.text)
+            assert quotation.answer == sentences(quotation.text, article.language)[0]
+
+
+def test_an_article_that_the_library_has_lost_is_not_among_them(lamps: Settings) -> None:
+    with Engine(lamps) as engine:
+        assert [q.article.title for q in engine.recent(5)] == ["Lamps"]
+        engine.library.remove([engine.summary(1).latest[0].id])
+        engine.library.prune([])
+        assert engine.recent(5) == ()
 
 
 def test_a_cross_encoder_that_does_not_exist_is_said(sample: Settings, tmp_path: Path) -> None:
