@@ -5,6 +5,7 @@ from rich.text import Text
 
 from bot import texts
 from bot.answer import Answer
+from bot.chats import Chats
 from bot.desk import Desk
 from bot.engine import Engine
 from bot.message import Button, Message
@@ -36,8 +37,8 @@ def converse(engine: Engine, around: int, console: Console) -> None:
         around: How many paragraphs before and after a quotation its context has.
         console: Where to.
     """
-    sent, turns = SentAnswers(":memory:"), Turns(":memory:")
-    desk = Desk(engine, sent, turns, around)
+    sent, turns, chats = SentAnswers(":memory:"), Turns(":memory:"), Chats(":memory:")
+    desk = Desk(engine, sent, turns, chats, around)
     buttons: list[Button] = []
     console.print(Text(_WELCOME, style="dim"))
     try:
@@ -53,6 +54,7 @@ def converse(engine: Engine, around: int, console: Console) -> None:
                 _print_links(message, console)
                 buttons = [button for row in message.rows for button in row]
     finally:
+        chats.close()
         turns.close()
         sent.close()
 

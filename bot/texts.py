@@ -33,6 +33,9 @@ HELP = (
     "/ask – a question\n"
     "/sources – what the collection holds\n"
     "/status – how fresh the index is\n"
+    "/language – the language I speak\n"
+    "/settings – what can be chosen; in a group, by its administrators\n"
+    "/forget – delete what I keep about you\n"
     "/help – this text"
 )
 SOURCES = "{articles} from {outlets}, {range}."
@@ -49,6 +52,9 @@ COMMANDS = {
     "ask": "Ask a question",
     "sources": "What the collection holds",
     "status": "How fresh the index is",
+    "language": "The language I speak",
+    "settings": "What can be chosen here",
+    "forget": "Delete what I keep about you",
     "help": "How to use this bot",
 }
 EXAMPLE = "What is Iran's position on the Moscow talks?"
@@ -69,3 +75,113 @@ def ago(seconds: float) -> str:
         if seconds >= size:
             return counted(int(seconds // size), one, many)
     return counted(max(int(seconds), 0), "second", "seconds")
+
+# Groups, channels, settings, /language and /forget.
+
+LANGUAGES = {
+    "en": "English",
+    "ru": "Русский",
+    "fa": "فارسی",
+    "ar": "العربية",
+    "uk": "Українська",
+    "de": "Deutsch",
+    "es": "Español",
+    "fr": "Français",
+    "tr": "Türkçe",
+}
+"""The languages of the interface, each by its own name: not to be translated."""
+
+ASKER_ONLY = "Only whoever asked can use these buttons here. Ask with /ask to get your own."
+ADMINS_ONLY = "Only administrators of this chat can change its settings."
+
+SETTINGS_HERE = "Settings of this chat. Only its administrators can change them."
+SETTINGS_OWN = "Your settings."
+SETTING = "{name}: {value}"
+CHOSEN = "✓ {value}"
+MENU_BACK = "‹ Back"
+CLOSE = "Close"
+AS_CONFIGURED = "As usual"
+
+WAYS_NAME = "Answer"
+WAYS_HELP = (
+    "Which questions I answer in this chat. “Any question” also takes messages that end in “?” and"
+    " are put to nobody: I answer those only when I am very sure, and else say nothing."
+)
+WAY_COMMAND = "/ask only"
+WAY_MENTION = "Mentions and replies too"
+WAY_QUESTION = "Any question"
+
+LANGUAGE_NAME = "Language"
+LANGUAGE_HELP_HERE = "The language in which I speak in this chat. Quotations are always verbatim."
+LANGUAGE_HELP_OWN = "The language in which I speak to you. Quotations are always verbatim."
+LANGUAGE_OF_EACH = "Of whoever asks"
+LANGUAGE_OF_TELEGRAM = "As Telegram says"
+
+QUOTATIONS_NAME = "Quotations"
+QUOTATIONS_HELP = "How many quotations an answer has at most."
+
+PAGERS_NAME = "Buttons"
+PAGERS_HELP = "Who may leaf through an answer and use its other buttons."
+PAGERS_ASKER = "Whoever asked"
+PAGERS_ALL = "Everyone"
+
+QUIET_NAME = "Quiet hours"
+QUIET_HELP = "In quiet hours I answer nothing but /ask. Summer time is not followed."
+QUIET_OFF = "None"
+QUIET_HOURS = "{start} – {end} ({zone})"
+QUIET_START_NAME = "From"
+QUIET_END_NAME = "Until"
+QUIET_ZONE_NAME = "Clock"
+QUIET_ZONE_HELP = "How far the clocks of this chat are from UTC."
+
+GREETING = (
+    "I answer questions from a collection of news articles, in the articles' own words.\n"
+    "Ask with /ask and your question behind it, mention {name}, or reply to one of my messages.\n"
+    "{privacy}"
+)
+GREETING_PRIVACY_ON = (
+    "I see only what is put to me here (privacy mode is on); administrators have"
+    " /settings@{username}."
+)
+GREETING_PRIVACY_OFF = (
+    "I see all messages here, and stay silent unless asked; administrators have"
+    " /settings@{username}."
+)
+NOT_ALLOWED = "I may only be in chats that my owner has allowed, and this is not one: goodbye."
+
+FORGET_ASK = (
+    "Shall I delete what I keep about you: your conversations, the answers I gave you, and your"
+    " settings? The buttons of those answers will no longer work."
+)
+FORGET_ASK_HERE = (
+    "Shall I delete what I keep of your questions in this group? The buttons of my answers to them"
+    " will no longer work. To delete everything, write /forget to me alone."
+)
+FORGET_YES = "Delete"
+FORGET_NO = "Keep"
+FORGOTTEN = "Deleted:"
+CONVERSATIONS = ("{number} conversation", "{number} conversations")
+ANSWERS = ("{number} answer", "{number} answers")
+CHOICES = ("your settings", "your settings")
+NOTHING_KEPT = "There was nothing to delete."
+NOTHING_DELETED = "Nothing was deleted."
+
+MENUS = {
+    "all_private_chats": (
+        "ask",
+        "sources",
+        "status",
+        "language",
+        "settings",
+        "forget",
+        "help",
+    ),
+    "all_group_chats": ("ask", "help"),
+    "all_chat_administrators": ("ask", "settings", "help"),
+}
+"""Which commands of COMMANDS are offered where: the names are Telegram's BotCommandScopes."""
+
+
+def numbered(number: int, forms: tuple[str, str]) -> str:
+    """Return one of two forms, for one and for more, with its {number}."""
+    return forms[number != 1].format(number=f"{number:,}")

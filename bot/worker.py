@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from bot.chats import Chats
 from bot.desk import Desk
 from bot.engine import Engine
 from bot.sent import SentAnswers
@@ -43,7 +44,9 @@ class Worker:
         self._close.append(engine.close)
         turns = Turns(Layout(self._settings.index.data).chats)
         self._close.append(turns.close)
-        self._desk = Desk(engine, sent, turns, self._settings.bot.context_paragraphs)
+        chats = Chats(Layout(self._settings.index.data).chats)
+        self._close.append(chats.close)
+        self._desk = Desk(engine, sent, turns, chats, self._settings.bot.context_paragraphs)
 
     async def call(self, work: Callable[[Desk], _T]) -> _T:
         """Return what `work` makes of the desk.
