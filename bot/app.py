@@ -12,6 +12,7 @@ from telegram.ext import Application, ApplicationBuilder
 from bot import texts
 from bot.handlers import ALLOWED_UPDATES, register
 from bot.handlers.errors import Errors
+from bot.handlers.gone import Gone, OpenChats
 from bot.limiter import PatientLimiter
 from bot.settings import Settings, SettingsError, Token
 from bot.wire import base_urls
@@ -38,9 +39,11 @@ class _Discreet(logging.Formatter):
 def make_application(settings: Settings, token: Token) -> tuple[App, Errors]:
     """Build the application, and the handler that keeps what ended it."""
     worker = Worker(settings)
+    gone = Gone(worker)
 
     async def opened(application: App) -> None:
         await worker.open()
+        await gone.load()
         await application.bot.set_my_commands(
             [BotCommand(name, words) for name, words in texts.COMMANDS.items()]
         )
@@ -53,7 +56,7 @@ def make_application(settings: Settings, token: Token) -> tuple[App, Errors]:
         ApplicationBuilder()
         .token(token.reveal())
         .concurrent_updates(_CONCURRENT)
-        .rate_limiter(PatientLimiter())
+        .rate_limiter(OpenChats(PatientLimiter(), gone))
         .post_init(opened)
         .post_shutdown(closed)
     )
@@ -63,7 +66,7 @@ def make_application(settings: Settings, token: Token) -> tuple[App, Errors]:
     if "base_file_url" in urls:
         builder = builder.base_file_url(urls["base_file_url"])
     application = builder.build()
-    return application, register(application, worker)
+    return application, register(application, worker, gone, settings.bot.chats)
 
 
 def run_polling(settings: Settings, token: Token, *, verbose: bool = False) -> None:

@@ -154,17 +154,19 @@ class Chats:
         return rows[0][0] if rows else None
 
     def migrate(self, old: int, new: int) -> None:
-        """A group became a supergroup: what was kept about it moves. It is told twice."""
+        """A group became a supergroup: what was kept about it moves, and it is no new group.
+
+        Telegram tells it twice.
+        """
         if self.formerly(new) == old:
             return
         with self._db:
             self._db.execute("INSERT OR IGNORE INTO chat (id) VALUES (?)", (old,))
             self._db.execute(
                 "INSERT INTO chat (id, settings, greeted, told, formerly)"
-                " SELECT ?, settings, greeted, told, id FROM chat WHERE id = ?"
+                " SELECT ?, settings, 1, told, id FROM chat WHERE id = ?"
                 " ON CONFLICT (id) DO UPDATE SET settings = excluded.settings, gone = 0,"
-                " greeted = max(greeted, excluded.greeted), told = max(told, excluded.told),"
-                " formerly = excluded.formerly",
+                " greeted = 1, told = max(told, excluded.told), formerly = excluded.formerly",
                 (new, old),
             )
             self._db.execute("DELETE FROM chat WHERE id = ?", (old,))
@@ -190,4 +192,4 @@ class Chats:
         Returns:
             Whether that could be done; not while another process reads the file.
         """
-        return self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+        return bool(self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)

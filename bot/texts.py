@@ -76,6 +76,7 @@ def ago(seconds: float) -> str:
             return counted(int(seconds // size), one, many)
     return counted(max(int(seconds), 0), "second", "seconds")
 
+
 # Groups, channels, settings, /language and /forget.
 
 LANGUAGES = {
@@ -100,6 +101,7 @@ SETTING = "{name}: {value}"
 CHOSEN = "✓ {value}"
 MENU_BACK = "‹ Back"
 CLOSE = "Close"
+CLOSED = "Closed."
 AS_CONFIGURED = "As usual"
 
 WAYS_NAME = "Answer"

@@ -1,24 +1,34 @@
 """What happens on each kind of update. One file a kind; `register` is the whole list."""
 
+from collections.abc import Collection
 from typing import Any
 
-from telegram import Message
+from telegram import Message, Update
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
 from bot.handlers.buttons import Buttons
 from bot.handlers.commands import Commands
 from bot.handlers.errors import Errors
+from bot.handlers.forgetting import Forgetting
+from bot.handlers.gone import Gone
+from bot.handlers.membership import Membership
+from bot.handlers.menus import Menus
 from bot.handlers.questions import Questions
 from bot.worker import Worker
 
-ALLOWED_UPDATES = ("message", "callback_query")
-"""What the bot asks Telegram for; edits and channel posts are not among it."""
+ALLOWED_UPDATES = ("message", "callback_query", "channel_post", "my_chat_member")
+"""What the bot asks Telegram for; edits are not among it."""
+
+_FIRST = -1
+"""The group of handlers that see an update before the others."""
 
 
 class _ByPeople(filters.MessageFilter):
@@ -29,14 +39,34 @@ class _ByPeople(filters.MessageFilter):
         return sender is None or not sender.is_bot or message.sender_chat is not None
 
 
-def register(application: Application[Any, Any, Any, Any, Any, Any], worker: Worker) -> Errors:
-    """Put every handler in its place; return the one that keeps what ended the bot."""
+def register(
+    application: Application[Any, Any, Any, Any, Any, Any],
+    worker: Worker,
+    gone: Gone,
+    allowed: Collection[int],
+) -> Errors:
+    """Put every handler in its place; return the one that keeps what ended the bot.
+
+    Args:
+        application: What they are put into.
+        worker: Does what they ask.
+        gone: The chats that the bot is no longer in.
+        allowed: The only groups and channels where it may be; empty for anywhere.
+    """
+    membership = Membership(worker, gone, allowed)
+    application.add_handler(TypeHandler(Update, membership.enter), _FIRST)
+    application.add_handler(ChatMemberHandler(membership.changed))
     service = filters.StatusUpdate.ALL
     new = filters.UpdateType.MESSAGE & _ByPeople()
     groups = filters.ChatType.GROUPS
     commands, questions = Commands(worker), Questions(worker)
-    application.add_handler(CommandHandler("ask", questions.ask, new))
+    menus, forgetting = Menus(worker), Forgetting(worker)
+    posted = new | filters.UpdateType.CHANNEL_POST
+    application.add_handler(CommandHandler("ask", questions.ask, posted))
+    application.add_handler(CommandHandler("settings", menus.settings, posted))
+    application.add_handler(CommandHandler("language", menus.language, posted))
     for name, answer in (
+        ("forget", forgetting.ask),
         ("start", commands.start),
         ("help", commands.help),
         ("sources", commands.sources),
@@ -50,6 +80,8 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], worker: Wor
     application.add_handler(MessageHandler(private & filters.COMMAND, commands.help))
     application.add_handler(MessageHandler(private & ~filters.TEXT & ~service, commands.only_text))
     application.add_handler(MessageHandler(new & groups & text, questions.group))
+    application.add_handler(CallbackQueryHandler(menus.press, "^s:"))
+    application.add_handler(CallbackQueryHandler(forgetting.press, "^f:"))
     application.add_handler(CallbackQueryHandler(Buttons(worker).press))
     errors = Errors()
     application.add_error_handler(errors.handle)

@@ -1,5 +1,6 @@
 """The commands beside /ask."""
 
+from telegram import Message as Received
 from telegram import Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
@@ -32,12 +33,12 @@ class Commands:
 
     async def sources(self, update: Update, context: _Context) -> None:
         """Say what the collection holds."""
-        if _is_addressed(update, context):
+        if _is_for(update, context):
             await _say(update, context, await self._worker.call(lambda desk: desk.sources()))
 
     async def status(self, update: Update, context: _Context) -> None:
         """Say how fresh the index is, and what privacy mode means here."""
-        if not _is_addressed(update, context):
+        if not _is_for(update, context):
             return
         message = await self._worker.call(lambda desk: desk.status())
         all_seen = context.bot.bot.can_read_all_group_messages
@@ -49,15 +50,19 @@ class Commands:
         await _say(update, context, Message(texts.ONLY_TEXT))
 
 
-def _is_addressed(update: Update, context: _Context) -> bool:
+def is_addressed(message: Received, username: str) -> bool:
     """Whether a command is meant for this bot: in groups only with its name behind it."""
-    message = update.effective_message
-    if message is None or message.chat.type == ChatType.PRIVATE:
-        return message is not None
+    if message.chat.type == ChatType.PRIVATE:
+        return True
     command = (message.text or "").split(maxsplit=1)[0]
-    return command.casefold().endswith(f"@{context.bot.username}".casefold())
+    return command.casefold().endswith(f"@{username}".casefold())
+
+
+def _is_for(update: Update, context: _Context) -> bool:
+    message = update.effective_message
+    return message is not None and is_addressed(message, context.bot.username)
 
 
 async def _say(update: Update, context: _Context, message: Message) -> None:
-    if update.effective_message and _is_addressed(update, context):
+    if update.effective_message and _is_for(update, context):
         await reply(update.effective_message, message)

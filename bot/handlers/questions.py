@@ -1,6 +1,7 @@
 """Questions: any text in private; in groups the command, a mention, a reply to the bot."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 from telegram import Bot, MessageEntity, Update
@@ -8,7 +9,9 @@ from telegram import Message as Received
 from telegram.ext import ContextTypes
 
 from bot import texts
+from bot.chats import Way
 from bot.handlers.replying import reply, typing
+from bot.handlers.unasked import is_open_question
 from bot.message import Message
 from bot.turns import Place
 from bot.worker import Worker
@@ -34,15 +37,22 @@ class Questions:
     async def ask(self, update: Update, context: _Context) -> None:
         """The command, anywhere; without words it asks what the message replied to says."""
         message = _message(update)
+        # A channel's post is forwarded to its discussion group: one answer is enough.
+        if message.is_automatic_forward:
+            return
         _, *words = _own_words(message, context.bot).split()
         await self._answer(message, " ".join(words) or _replied_text(message, context.bot))
 
     async def group(self, update: Update, context: _Context) -> None:
-        """A text in a group: answered only if it is addressed to the bot."""
+        """A text in a group: answered as its settings say if it is put to the bot, or to all."""
         message = _message(update)
-        if message.via_bot:
+        if message.via_bot or message.is_automatic_forward:
             return
         if without_mention(message, context.bot) is None and not _replies_to(message, context.bot):
+            if is_open_question(message) and await self._heeds(message, "question"):
+                await self._volunteer(message)
+            return
+        if not await self._heeds(message, "mention"):
             return
         question = _own_words(message, context.bot)
         await self._answer(message, question or _replied_text(message, context.bot))
@@ -55,6 +65,18 @@ class Questions:
             old, new = message.migrate_from_chat_id or message.chat_id, message.chat_id
         await self._worker.call(lambda desk: desk.migrate(old, new))
 
+    async def _heeds(self, message: Received, way: Way) -> bool:
+        """Whether a question put in this way is answered in a group at this time."""
+        settings = await self._worker.call(lambda desk: desk.chats.of(message.chat_id))
+        return settings.heeds(way, datetime.now(UTC))
+
+    async def _volunteer(self, message: Received) -> None:
+        """Answer what nobody asked the bot, or give no sign at all."""
+        question, place = message.text or "", _place(message)
+        answer = await self._worker.call(lambda desk: desk.volunteer(question, place))
+        if answer is not None:
+            await self._send(message, answer)
+
     async def _answer(self, message: Received, question: str) -> None:
         if not question.strip():
             await reply(message, Message(texts.ASK_USAGE.format(example=texts.EXAMPLE)))
@@ -64,6 +86,9 @@ class Questions:
         number = replied.message_id if replied else None
         answer = await self._worker.call(lambda desk: desk.ask(question, place, number))
         await shown
+        await self._send(message, answer)
+
+    async def _send(self, message: Received, answer: Message) -> None:
         sent = await reply(message, answer)
         if key := answer.key:
             await self._worker.call(lambda desk: desk.sent_as(key, sent.chat_id, sent.message_id))
@@ -124,6 +149,7 @@ def _replied_text(message: Received, bot: Bot) -> str:
 
 
 def _message(update: Update) -> Received:
-    if update.message is None:
+    message = update.message or update.channel_post
+    if message is None:
         raise ValueError("this handler is registered for new messages only")
-    return update.message
+    return message

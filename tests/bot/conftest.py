@@ -2,12 +2,17 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
+from bot.chats import Chats
+from bot.desk import Desk
 from bot.engine import Engine, update
+from bot.sent import SentAnswers
 from bot.settings import Settings, load
+from bot.turns import Turns
 from tests.shared import need
 
 Maker = Callable[..., Settings]
@@ -53,6 +58,17 @@ def engine(sample: Settings) -> Iterator[Engine]:
     """Answers from the sample collection."""
     with Engine(sample) as engine:
         yield engine
+
+
+@contextmanager
+def made_desk(engine: Engine) -> Iterator[Desk]:
+    """A desk over an engine; what it remembers is gone at the end."""
+    with (
+        closing(SentAnswers(":memory:")) as sent,
+        closing(Turns(":memory:")) as turns,
+        closing(Chats(":memory:")) as chats,
+    ):
+        yield Desk(engine, sent, turns, chats, 2)
 
 
 @pytest.fixture

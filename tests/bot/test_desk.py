@@ -1,6 +1,5 @@
 import re
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 
@@ -8,8 +7,8 @@ from bot import texts
 from bot.desk import Desk, Pressed
 from bot.engine import Engine
 from bot.message import Message
-from bot.sent import SentAnswers
-from bot.turns import Place, Turns
+from bot.turns import Place
+from tests.bot.conftest import made_desk
 
 QUESTION = "What is Iran's position on the Moscow talks?"
 CHAT = 5
@@ -19,8 +18,8 @@ HERE = Place(CHAT, 0, 1)
 @pytest.fixture
 def desk(engine: Engine) -> Iterator[Desk]:
     """Over the sample collection."""
-    with closing(SentAnswers(":memory:")) as sent, closing(Turns(":memory:")) as turns:
-        yield Desk(engine, sent, turns, 2)
+    with made_desk(engine) as desk:
+        yield desk
 
 
 def data(message: Message, label: str) -> str:
@@ -118,13 +117,13 @@ def test_each_person_has_a_conversation_and_a_reply_joins_another_s(desk: Desk) 
 
 
 def test_a_long_chain_of_replies_remembers_no_more_than_a_conversation(engine: Engine) -> None:
-    with closing(SentAnswers(":memory:")) as sent, closing(Turns(":memory:")) as turns:
-        desk, keys = Desk(engine, sent, turns, 2), []
+    with made_desk(engine) as desk:
+        keys = []
         for number in range(9):
             message = desk.ask("Who led Syriza?", Place(CHAT, 0, number), number or None)
             desk.sent_as(message.key, CHAT, number + 1)
             keys.append(message.key)
-        found = [sent.get(key) for key in keys]
+        found = [desk._sent.get(key) for key in keys]
         kept = [len(s.asking.before) for s in found if s and s.asking]
     assert kept == [0, 1, 2, 3, 4, 5, 6, 6, 6]
 

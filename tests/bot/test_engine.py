@@ -1,21 +1,18 @@
 import json
 import logging
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot import texts
 from bot.confidence import shipped
-from bot.desk import Desk
 from bot.engine import Engine, update
-from bot.sent import SentAnswers
 from bot.settings import Settings
-from bot.turns import Place, Turns
+from bot.turns import Place
 from index.layout import Layout, replace_text
 from index.models import DEFAULT_RERANKER
 from index.types import UnusableError
-from tests.bot.conftest import settings_at, write_article
+from tests.bot.conftest import made_desk, settings_at, write_article
 
 
 @pytest.fixture
@@ -79,10 +76,7 @@ def test_no_index_and_another_model_are_told(lamps: Settings, tmp_path: Path) ->
 
 
 def test_buttons_of_an_answer_whose_text_is_gone_say_so(lamps: Settings) -> None:
-    with Engine(lamps) as engine:
-        sent = SentAnswers(":memory:")
-        turns = Turns(":memory:")
-        desk = Desk(engine, sent, turns, 2)
+    with Engine(lamps) as engine, made_desk(engine) as desk:
         card = desk.ask("How many lamps were lit?", Place(5))
         assert len(card.rows) == 1
         context = card.rows[0][0].data or ""
@@ -92,17 +86,10 @@ def test_buttons_of_an_answer_whose_text_is_gone_say_so(lamps: Settings) -> None
         assert desk.press(context, 6).word == texts.NOT_YOURS
         relight(lamps, "Ten lamps were lit in the square.")
         assert desk.press(context, 5).word == texts.UPDATED
-        turns.close()
-        sent.close()
 
 
 def test_what_the_desk_says_of_the_collection(lamps: Settings) -> None:
-    with (
-        Engine(lamps) as engine,
-        closing(SentAnswers(":memory:")) as sent,
-        closing(Turns(":memory:")) as turns,
-    ):
-        desk = Desk(engine, sent, turns, 2)
+    with Engine(lamps) as engine, made_desk(engine) as desk:
         assert desk.sources().text == (
             "1 article from The Outlet, 17 December 2014 – 17 December 2014.\n\nLatest:\n"
             "• Lamps – The Outlet, 17 December 2014"

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from bot import texts
+from bot.handlers import ALLOWED_UPDATES
 from bot.link import decode
 from tests.bot.telegram.conftest import (
     QUESTION,
@@ -168,7 +169,7 @@ async def test_an_edited_question_is_not_answered_again(
     server._notify()
     await asyncio.sleep(SILENT)
     assert len(server.messages(ann)) == 1
-    assert server.polls[0].params["allowed_updates"] == ["message", "callback_query"]
+    assert server.polls[0].params["allowed_updates"] == list(ALLOWED_UPDATES)
 
 
 async def test_thirty_at_once_are_each_answered_once_and_the_loop_never_waits(

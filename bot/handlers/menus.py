@@ -1,0 +1,98 @@
+"""/settings and /language: a menu of buttons, in groups and channels for administrators only."""
+
+import contextlib
+
+from telegram import CallbackQuery, Update
+from telegram import Message as Received
+from telegram.constants import ChatType
+from telegram.error import BadRequest
+from telegram.ext import ContextTypes
+
+from bot import texts
+from bot.desk import Desk
+from bot.handlers.admins import is_admin, is_by_admin
+from bot.handlers.commands import is_addressed
+from bot.handlers.pressing import say, show
+from bot.handlers.replying import reply
+from bot.menu import CLOSE, LANGUAGE, MAIN, Choice, choose, menu, parsed
+from bot.message import Message
+from bot.worker import Worker
+
+_Context = ContextTypes.DEFAULT_TYPE
+
+
+class Menus:
+    """Handlers of the menu of settings.
+
+    Args:
+        worker: Keeps the settings.
+    """
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+
+    async def settings(self, update: Update, context: _Context) -> None:
+        """Show the first page."""
+        await self._open(update, context, MAIN)
+
+    async def language(self, update: Update, context: _Context) -> None:
+        """Show the languages."""
+        await self._open(update, context, LANGUAGE)
+
+    async def _open(self, update: Update, context: _Context, page: str) -> None:
+        message = update.effective_message
+        if message is None or message.is_automatic_forward:
+            return
+        if await is_by_admin(message):
+            await self._show(message, page)
+        elif is_addressed(message, context.bot.username):
+            await reply(message, Message(texts.ADMINS_ONLY))
+
+    async def _show(self, message: Received, page: str) -> None:
+        chat = message.chat_id
+        shown = await self._worker.call(lambda desk: menu(chat, desk.chats.of(chat), page))
+        if shown is not None:
+            await reply(message, shown)
+
+    async def press(self, update: Update, _: _Context) -> None:
+        """Do what a button of the menu says, if whoever pressed it may."""
+        query = update.callback_query
+        if query is None:
+            return
+        choice, message = parsed(query.data or ""), query.message
+        if choice is None or message is None or choice.chat != message.chat.id:
+            await say(query, texts.NOT_YOURS)
+        elif not await is_admin(message.chat, query.from_user.id):
+            await say(query, texts.ADMINS_ONLY, alert=message.chat.type != ChatType.PRIVATE)
+        elif choice.page == CLOSE and choice.value is None:
+            await _close(query)
+        else:
+            await self._turn(query, choice)
+
+    async def _turn(self, query: CallbackQuery, choice: Choice) -> None:
+        page = await self._worker.call(lambda desk: _chosen(desk, choice))
+        if page is not None:
+            await show(query, page)
+        await say(query, texts.NOT_YOURS if page is None else None)
+
+
+def _chosen(desk: Desk, choice: Choice) -> Message | None:
+    """Keep what a button chooses, if anything, and return the page to show."""
+    settings = desk.chats.of(choice.chat)
+    if choice.value is not None:
+        chosen = choose(choice, settings)
+        if chosen is None:
+            return None
+        settings = chosen
+        desk.chats.choose(choice.chat, settings)
+    return menu(choice.chat, settings, choice.page)
+
+
+async def _close(query: CallbackQuery) -> None:
+    try:
+        await query.delete_message()
+    except BadRequest:
+        # Telegram lets no message older than two days be deleted; or somebody was quicker.
+        with contextlib.suppress(BadRequest):
+            await show(query, Message(texts.CLOSED))
+    await say(query)

@@ -1,0 +1,230 @@
+"""The menu of settings: what is on each of its pages, and what each of its buttons chooses.
+
+A button's data names the chat, the page, and what is chosen on it: "s:-1005:w:mention". Nothing is
+kept between two presses, so that a menu of long ago works like a new one.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple, cast
+
+from bot import texts
+from bot.chats import ChatSettings, Pagers, Quiet, Way
+from bot.message import Button, Message
+
+PREFIX = "s:"
+MAIN = "m"
+LANGUAGE = "l"
+CLOSE = "x"
+
+_DATA = re.compile(r"s:(-?\d{1,19}):([a-z])(?::([a-z0-9-]{1,16}))?", re.ASCII)
+_NONE = "-"
+_MOST_QUOTATIONS = 10
+_ZONES = (
+    *(-720, -660, -600, -570, -540, -480, -420, -360, -300, -240, -210, -180, -120, -60, 0, 60),
+    *(120, 180, 210, 240, 270, 300, 330, 345, 360, 390, 420, 480, 525, 540, 570, 600, 630, 660),
+    *(720, 765, 780, 840),
+)
+"""Minutes east of UTC of every clock in use."""
+
+_Part = Literal["start", "end", "offset"]
+
+
+class Choice(NamedTuple):
+    """What a button of the menu says.
+
+    Attributes:
+        chat: Whose menu it is.
+        page: Which page the button leads to or chooses on.
+        value: What it chooses there, None for nothing.
+    """
+
+    chat: int
+    page: str
+    value: str | None
+
+
+def parsed(data: str) -> Choice | None:
+    """Return what a button's data says, or None if no menu has such a button."""
+    found = _DATA.fullmatch(data)
+    return Choice(int(found[1]), found[2], found[3]) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One thing to be chosen.
+
+    Attributes:
+        name: Of the thing.
+        explanation: What stands above the buttons.
+        values: What stands on the button of each value.
+        current: The value chosen so far.
+        chosen: The settings with another value.
+        width: Buttons in a row.
+        back: The page before it.
+    """
+
+    name: str
+    explanation: str
+    values: Mapping[str, str]
+    current: str
+    chosen: Callable[[str], ChatSettings]
+    width: int = 1
+    back: str = MAIN
+
+
+def menu(chat: int, settings: ChatSettings, name: str = MAIN) -> Message | None:
+    """Return a page of a chat's menu, or None if there is no such page.
+
+    Args:
+        chat: Whose; a person's own if it is above 0.
+        settings: As they are now.
+        name: Of the page.
+    """
+    pages = _pages(chat, settings)
+    if name == MAIN:
+        text = texts.SETTINGS_OWN if chat > 0 else texts.SETTINGS_HERE
+        rows = _links(chat, pages, MAIN)
+        return Message(text, rows=(*rows, (_button(chat, CLOSE, label=texts.CLOSE),)))
+    page = pages.get(name)
+    if page is None:
+        return None
+    buttons = [
+        _button(chat, name, value, _ticked(label, ticked=value == page.current))
+        for value, label in page.values.items()
+    ]
+    rows = [tuple(buttons[at : at + page.width]) for at in range(0, len(buttons), page.width)]
+    back = (_button(chat, page.back, label=texts.MENU_BACK),)
+    return Message(page.explanation, rows=(*rows, *_links(chat, pages, name), back))
+
+
+def choose(choice: Choice, settings: ChatSettings) -> ChatSettings | None:
+    """Return the settings with what a button chooses, or None if it is not to be chosen."""
+    page = _pages(choice.chat, settings).get(choice.page)
+    if page is None or choice.value not in page.values:
+        return None
+    return page.chosen(cast("str", choice.value))
+
+
+def _pages(chat: int, settings: ChatSettings) -> dict[str, _Page]:
+    """The pages by name; of a person's own menu those that concern one person."""
+    personal = {LANGUAGE: _language(settings, own=chat > 0), "q": _quotations(settings)}
+    if chat > 0:
+        return personal
+    return {"w": _ways(settings), **personal, "p": _pagers(settings), **_quiet(settings)}
+
+
+def _ways(settings: ChatSettings) -> _Page:
+    return _Page(
+        texts.WAYS_NAME,
+        texts.WAYS_HELP,
+        {
+            "command": texts.WAY_COMMAND,
+            "mention": texts.WAY_MENTION,
+            "question": texts.WAY_QUESTION,
+        },
+        settings.when,
+        lambda value: replace(settings, when=cast("Way", value)),
+    )
+
+
+def _language(settings: ChatSettings, *, own: bool) -> _Page:
+    default = texts.LANGUAGE_OF_TELEGRAM if own else texts.LANGUAGE_OF_EACH
+    return _Page(
+        texts.LANGUAGE_NAME,
+        texts.LANGUAGE_HELP_OWN if own else texts.LANGUAGE_HELP_HERE,
+        {_NONE: default, **texts.LANGUAGES},
+        settings.language or _NONE,
+        lambda value: replace(settings, language=None if value == _NONE else value),
+        width=2,
+    )
+
+
+def _quotations(settings: ChatSettings) -> _Page:
+    return _Page(
+        texts.QUOTATIONS_NAME,
+        texts.QUOTATIONS_HELP,
+        {str(n): str(n) for n in range(1, _MOST_QUOTATIONS + 1)} | {_NONE: texts.AS_CONFIGURED},
+        str(settings.quotations or _NONE),
+        lambda value: replace(settings, quotations=None if value == _NONE else int(value)),
+        width=5,
+    )
+
+
+def _pagers(settings: ChatSettings) -> _Page:
+    return _Page(
+        texts.PAGERS_NAME,
+        texts.PAGERS_HELP,
+        {"asker": texts.PAGERS_ASKER, "all": texts.PAGERS_ALL},
+        settings.pagers,
+        lambda value: replace(settings, pagers=cast("Pagers", value)),
+    )
+
+
+def _quiet(settings: ChatSettings) -> dict[str, _Page]:
+    """Whether there are quiet hours; if so, three pages behind that one say which."""
+    quiet = settings.quiet or Quiet()
+    hours = {str(hour): _hour(hour) for hour in range(24)}
+    zones = {str(offset): _zone(offset) for offset in _ZONES}
+    whole = _Page(
+        texts.QUIET_NAME,
+        texts.QUIET_HELP,
+        {
+            "off": texts.QUIET_OFF,
+            "on": texts.QUIET_HOURS.format(
+                start=_hour(quiet.start), end=_hour(quiet.end), zone=_zone(quiet.offset)
+            ),
+        },
+        "on" if settings.quiet else "off",
+        lambda value: replace(settings, quiet=quiet if value == "on" else None),
+    )
+    if settings.quiet is None:
+        return {"h": whole}
+
+    def part(name: str, explanation: str, values: dict[str, str], field: _Part) -> _Page:
+        return _Page(
+            name,
+            explanation,
+            values,
+            str(getattr(quiet, field)),
+            lambda value: replace(settings, quiet=replace(quiet, **{field: int(value)})),
+            width=4,
+            back="h",
+        )
+
+    return {
+        "h": whole,
+        "f": part(texts.QUIET_START_NAME, texts.QUIET_HELP, hours, "start"),
+        "u": part(texts.QUIET_END_NAME, texts.QUIET_HELP, hours, "end"),
+        "z": part(texts.QUIET_ZONE_NAME, texts.QUIET_ZONE_HELP, zones, "offset"),
+    }
+
+
+def _hour(hour: int) -> str:
+    return f"{hour:02}:00"
+
+
+def _zone(offset: int) -> str:
+    sign, (hours, minutes) = "-" if offset < 0 else "+", divmod(abs(offset), 60)
+    if not offset:
+        return "UTC"
+    return f"UTC{sign}{hours}:{minutes:02}" if minutes else f"UTC{sign}{hours}"
+
+
+def _links(chat: int, pages: Mapping[str, _Page], above: str) -> list[tuple[Button, ...]]:
+    """A row for each page behind another, with what is chosen on it."""
+    return [
+        (_button(chat, key, label=texts.SETTING.format(name=p.name, value=p.values[p.current])),)
+        for key, p in pages.items()
+        if p.back == above
+    ]
+
+
+def _ticked(label: str, *, ticked: bool) -> str:
+    return texts.CHOSEN.format(value=label) if ticked else label
+
+
+def _button(chat: int, page: str, value: str | None = None, label: str = "") -> Button:
+    data = f"{PREFIX}{chat}:{page}"
+    return Button(label, data=data if value is None else f"{data}:{value}")
