@@ -70,6 +70,9 @@ class ChatSettings:
         return _WAYS.index(way) <= _WAYS.index(self.when)
 
 
+_BUSY_MS = 30_000
+_CLEARING_MS = 500
+
 _FORM = TypeAdapter(ChatSettings)
 
 
@@ -86,7 +89,7 @@ class Chats:
     def __init__(self, path: Path | str) -> None:
         if isinstance(path, Path):
             path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
+        self._db = sqlite3.connect(path, timeout=_BUSY_MS / 1000, check_same_thread=False)
         try:
             self._db.execute("PRAGMA secure_delete = ON")
             with self._db:
@@ -192,4 +195,8 @@ class Chats:
         Returns:
             Whether that could be done; not while another process reads the file.
         """
-        return bool(self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+        # Whoever else waits for this thread must not wait as long as a write may.
+        self._db.execute(f"PRAGMA busy_timeout = {_CLEARING_MS}")
+        ((busy, _, _),) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._db.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        return not busy

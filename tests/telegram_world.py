@@ -173,7 +173,9 @@ class World:
         chat |= {"username": username} if username else {}
         chat |= {"is_forum": True} if kind == "forum" else {}
         room = self.rooms[chat["id"]] = Room(chat)
-        room.statuses[self.bot["id"]] = "administrator" if kind == "channel" else bot
+        # No bot is in a channel but as an administrator.
+        is_admin = kind == "channel" and bot == "member"
+        room.statuses[self.bot["id"]] = "administrator" if is_admin else bot
         return chat
 
     def link(self, channel: Ref, group: Ref) -> None:

@@ -57,7 +57,8 @@ def register(
     application.add_handler(TypeHandler(Update, membership.enter), _FIRST)
     application.add_handler(ChatMemberHandler(membership.changed))
     service = filters.StatusUpdate.ALL
-    new = filters.UpdateType.MESSAGE & _ByPeople()
+    # A channel's post is forwarded to its discussion group: what it says is the channel's.
+    new = filters.UpdateType.MESSAGE & _ByPeople() & ~filters.IS_AUTOMATIC_FORWARD
     groups = filters.ChatType.GROUPS
     commands, questions = Commands(worker), Questions(worker)
     menus, forgetting = Menus(worker), Forgetting(worker)

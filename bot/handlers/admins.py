@@ -27,6 +27,6 @@ async def is_by_admin(message: Received) -> bool:
     as of a channel linked to a group, may be anyone.
     """
     if message.sender_chat is not None:
-        return message.sender_chat.id == message.chat_id and not message.is_automatic_forward
+        return message.sender_chat.id == message.chat_id
     user = message.from_user
     return user is not None and await is_admin(message.chat, user.id)

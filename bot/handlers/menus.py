@@ -41,7 +41,7 @@ class Menus:
 
     async def _open(self, update: Update, context: _Context, page: str) -> None:
         message = update.effective_message
-        if message is None or message.is_automatic_forward:
+        if message is None:
             return
         if await is_by_admin(message):
             await self._show(message, page)

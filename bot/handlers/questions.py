@@ -37,16 +37,13 @@ class Questions:
     async def ask(self, update: Update, context: _Context) -> None:
         """The command, anywhere; without words it asks what the message replied to says."""
         message = _message(update)
-        # A channel's post is forwarded to its discussion group: one answer is enough.
-        if message.is_automatic_forward:
-            return
         _, *words = _own_words(message, context.bot).split()
         await self._answer(message, " ".join(words) or _replied_text(message, context.bot))
 
     async def group(self, update: Update, context: _Context) -> None:
         """A text in a group: answered as its settings say if it is put to the bot, or to all."""
         message = _message(update)
-        if message.via_bot or message.is_automatic_forward:
+        if message.via_bot:
             return
         if without_mention(message, context.bot) is None and not _replies_to(message, context.bot):
             if is_open_question(message) and await self._heeds(message, "question"):
