@@ -70,6 +70,8 @@ def _reply(desk: Desk, typed: str, buttons: list[Button], console: Console) -> M
         return desk.sources()
     if typed == "/status":
         return desk.status()
+    if typed in {"/language", "/settings", "/forget"}:
+        return Message(texts.TELEGRAM_ONLY)
     if typed.isdecimal() and len(typed) <= _MOST_DIGITS and 1 <= int(typed) <= len(buttons):
         button = buttons[int(typed) - 1]
         if button.url:

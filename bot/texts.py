@@ -26,7 +26,7 @@ START = (
 HELP = (
     "In this chat, any text is a question.\n"
     "In a group, I answer /ask, a mention of {name}, or a reply to one of my messages, and nothing"
-    " else.\n\n"
+    " else, unless its administrators have chosen otherwise. In a channel, I answer /ask.\n\n"
     "◀ and ▶ leaf through the quotations, “Context” shows the paragraphs around one, “Source” opens"
     " the article. What I took from your question or from before it stands above the answer and on"
     " buttons: ✕ and “Ask as typed” take it back.\n\n"
@@ -46,7 +46,7 @@ STATUS = "{articles} in {passages}, indexed {age} ago (generation {generation}).
 PRIVACY_ON = "In groups I see commands, replies to me and mentions only (privacy mode is on)."
 PRIVACY_OFF = (
     "In groups I can see all messages (privacy mode is off), and answer only /ask, mentions and"
-    " replies to me."
+    " replies to me, unless a group's administrators have chosen otherwise."
 )
 COMMANDS = {
     "ask": "Ask a question",
@@ -112,6 +112,10 @@ WAYS_HELP = (
 WAY_COMMAND = "/ask only"
 WAY_MENTION = "Mentions and replies too"
 WAY_QUESTION = "Any question"
+UNSEEN = (
+    "Chosen, but I do not see such messages here: make me an administrator, or let my owner turn"
+    " privacy mode off at @BotFather."
+)
 
 LANGUAGE_NAME = "Language"
 LANGUAGE_HELP_HERE = "The language in which I speak in this chat. Quotations are always verbatim."
@@ -150,6 +154,8 @@ GREETING_PRIVACY_OFF = (
     " /settings@{username}."
 )
 NOT_ALLOWED = "I may only be in chats that my owner has allowed, and this is not one: goodbye."
+
+TELEGRAM_ONLY = "That is for Telegram: here nothing is kept."
 
 FORGET_ASK = (
     "Shall I delete what I keep about you: your conversations, the answers I gave you, and your"

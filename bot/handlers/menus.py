@@ -2,7 +2,7 @@
 
 import contextlib
 
-from telegram import CallbackQuery, Update
+from telegram import Bot, CallbackQuery, Update
 from telegram import Message as Received
 from telegram.constants import ChatType
 from telegram.error import BadRequest
@@ -54,7 +54,7 @@ class Menus:
         if shown is not None:
             await reply(message, shown)
 
-    async def press(self, update: Update, _: _Context) -> None:
+    async def press(self, update: Update, context: _Context) -> None:
         """Do what a button of the menu says, if whoever pressed it may."""
         query = update.callback_query
         if query is None:
@@ -67,13 +67,16 @@ class Menus:
         elif choice.page == CLOSE and choice.value is None:
             await _close(query)
         else:
-            await self._turn(query, choice)
+            await self._turn(query, choice, context.bot)
 
-    async def _turn(self, query: CallbackQuery, choice: Choice) -> None:
+    async def _turn(self, query: CallbackQuery, choice: Choice, bot: Bot) -> None:
         page = await self._worker.call(lambda desk: _chosen(desk, choice))
-        if page is not None:
-            await show(query, page)
-        await say(query, texts.NOT_YOURS if page is None else None)
+        if page is None:
+            await say(query, texts.NOT_YOURS)
+            return
+        await show(query, page)
+        unseen = choice[1:] == ("w", "question") and not await _sees_all(query, bot)
+        await say(query, texts.UNSEEN if unseen else None, alert=unseen)
 
 
 def _chosen(desk: Desk, choice: Choice) -> Message | None:
@@ -86,6 +89,13 @@ def _chosen(desk: Desk, choice: Choice) -> Message | None:
         settings = chosen
         desk.chats.choose(choice.chat, settings)
     return menu(choice.chat, settings, choice.page)
+
+
+async def _sees_all(query: CallbackQuery, bot: Bot) -> bool:
+    """Whether the bot is shown what is not put to it where the menu is."""
+    if bot.bot.can_read_all_group_messages or query.message is None:
+        return True
+    return await is_admin(query.message.chat, bot.id)
 
 
 async def _close(query: CallbackQuery) -> None:

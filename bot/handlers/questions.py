@@ -1,6 +1,7 @@
 """Questions: any text in private; in groups the command, a mention, a reply to the bot."""
 
 import asyncio
+import logging
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +16,8 @@ from bot.handlers.unasked import is_open_question
 from bot.message import Message
 from bot.turns import Place
 from bot.worker import Worker
+
+_log = logging.getLogger(__name__)
 
 _Context = ContextTypes.DEFAULT_TYPE
 
@@ -70,9 +73,13 @@ class Questions:
     async def _volunteer(self, message: Received) -> None:
         """Answer what nobody asked the bot, or give no sign at all."""
         question, place = message.text or "", _place(message)
-        answer = await self._worker.call(lambda desk: desk.volunteer(question, place))
-        if answer is not None:
-            await self._send(message, answer)
+        try:
+            answer = await self._worker.call(lambda desk: desk.volunteer(question, place))
+            if answer is not None:
+                await self._send(message, answer)
+        except Exception:
+            # Nobody has asked, so that nobody is told.
+            _log.exception("a question that was put to nobody was not answered")
 
     async def _answer(self, message: Received, question: str) -> None:
         if not question.strip():

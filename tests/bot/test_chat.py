@@ -58,11 +58,14 @@ def test_a_follow_up_and_its_button(engine: Engine, monkeypatch: pytest.MonkeyPa
 
 
 def test_commands(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = conversation(engine, monkeypatch, "/start", "/sources", "/status", "/ask", "", "1")
-    _, start, sources, status, ask, nothing, number, _ = shown
+    shown = conversation(
+        engine, monkeypatch, "/start", "/sources", "/status", "/forget", "/ask", "", "1"
+    )
+    _, start, sources, status, elsewhere, ask, nothing, number, _ = shown
     assert start.startswith("Ask me about the news")
     assert sources.startswith("24 articles from Verbatim sample, ")
     assert status.startswith("24 articles in 200 passages, indexed ")
+    assert elsewhere == f"{texts.TELEGRAM_ONLY}\n"
     assert ask.startswith("There are no words in that.")
     assert nothing == ""
     assert number.startswith((texts.NO_ANSWER, "┃ ", "Understood as: "))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot import texts
+from bot.chats import ChatSettings
 from bot.desk import Desk, Pressed
 from bot.engine import Engine
 from bot.message import Message
@@ -173,3 +174,42 @@ def test_that_a_question_was_cut_is_said_whatever_is_shown(desk: Desk) -> None:
     assert card.text.endswith(f"\n{texts.CUT}")
     context = press(desk, card, texts.CONTEXT)
     assert press(desk, context, labels(context)[0]) == card
+
+
+def test_what_was_not_asked_of_it_is_answered_only_if_it_is_sure(desk: Desk) -> None:
+    card = desk.volunteer("Why were the WHO's Ebola numbers wrong?", HERE)
+    assert card is not None
+    assert card.text.startswith("Correction: The number of 6,928 deaths from Ebola")
+    assert desk.ask("And who found it?", HERE).text.startswith("Understood as: And who found it? (")
+    other = Place(CHAT, 0, 2)
+    # Put to it, this would be answered; and it is not taken for a follow-up of hers.
+    asked = "What is the new exhibition of the museum?"
+    desk.ask(QUESTION, other)
+    before = desk._turns.before(other)
+    for question in ("And Russia's?", "Who will win the 2030 World Cup?", asked, "🙂 ?"):
+        assert desk.volunteer(question, other) is None
+    assert desk._turns.before(other) == before
+
+
+def test_the_number_of_quotations_is_the_chat_s(desk: Desk) -> None:
+    for number, count in ((1, None), (2, "1/2"), (5, "1/5"), (None, "1/3")):
+        desk.chats.choose(CHAT, ChatSettings(quotations=number))
+        shown = labels(desk.ask(QUESTION, HERE))
+        assert next((label for label in shown if "/" in label), None) == count
+
+
+def test_who_may_press(desk: Desk) -> None:
+    group = Place(-5, 0, 1)
+    card = desk.ask(QUESTION, group)
+    leaf = data(card, "▶")
+    assert desk.press(leaf, -5, 2) == Pressed(word=texts.ASKER_ONLY, asker=1)
+    for by in (1, None):
+        assert desk.press(leaf, -5, by).message
+    assert desk.press(data(card, "1/3"), -5, 2) == Pressed(word="1/3")
+    desk.chats.choose(-5, ChatSettings(pagers="all"))
+    assert desk.press(leaf, -5, 2).message
+    desk.chats.choose(-5, ChatSettings())
+    named = data(desk.ask(QUESTION, Place(-5, 0, -5)), "▶")
+    assert desk.press(named, -5, 2) == Pressed(word=texts.ASKER_ONLY, asker=-5)
+    assert desk.press(named, -5, -5).message
+    assert desk.press(data(desk.ask(QUESTION, Place(-5, 0, -9)), "▶"), -5, 2).message

@@ -31,6 +31,15 @@ async def test_the_menu_is_registered(server: TelegramServer, start: Start) -> N
     assert list(server.menus.values()) == [call.params["commands"]]
 
 
+def test_every_command_is_offered_somewhere_and_told_in_the_help() -> None:
+    assert set().union(*texts.MENUS.values()) == set(texts.COMMANDS)
+    assert texts.MENUS["all_group_chats"] == ("ask", "help")
+    assert set(texts.MENUS) == {
+        *("all_private_chats", "all_group_chats", "all_chat_administrators")
+    }
+    assert all(f"\n/{name} – " in texts.HELP for name in texts.COMMANDS)
+
+
 def test_nothing_logged_shows_the_token() -> None:
     token = Token("123:secret")
     error = OSError("cannot open https://x/bot123:secret/getMe")

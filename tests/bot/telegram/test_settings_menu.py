@@ -398,6 +398,44 @@ async def test_else_it_gives_no_sign_and_remembers_nothing(
             assert db.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
 
 
+async def test_when_that_fails_nobody_is_troubled(
+    server: TelegramServer,
+    start: Start,
+    sample: Settings,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    ann, group = await admins_group(server)
+    chosen(sample, group, when="question")
+    server.can_read_all_group_messages = True
+    await start()
+    server.fail_next("sendMessage", 400, "Bad Request: not enough rights to send text messages")
+    server.send(ann, group, SURE)
+    await server.wait_for(lambda: "a question that was put to nobody" in caplog.text)
+    await server.settled()
+    assert calls(server) == ["sendMessage"]
+
+
+async def test_who_chooses_what_the_bot_cannot_see_is_told(
+    server: TelegramServer, start: Start
+) -> None:
+    await start()
+    ann, group = await admins_group(server)
+    menu = await opened(server, ann, group)
+    await press(server, ann, menu, WAYS)
+    for status, label, said in (
+        ("member", texts.WAY_QUESTION, (texts.UNSEEN, True)),
+        ("administrator", f"✓ {texts.WAY_QUESTION}", ("", False)),
+        ("member", texts.WAY_COMMAND, ("", False)),
+    ):
+        server.set_bot_status(group, status)
+        query = server.press(ann, menu, label)
+        await answered(server)
+        answer = server.queries[query]
+        assert answer is not None
+        assert (answer.get("text", ""), bool(answer.get("show_alert"))) == said
+    server.refused.clear()  # the second press changed nothing
+
+
 @pytest.mark.parametrize("text", ["لماذا كانت أرقام إيبولا خاطئة؟", "なぜ エボラの 数字は？"])
 async def test_other_scripts_question_marks_are_question_marks(
     server: TelegramServer, start: Start, sample: Settings, text: str
