@@ -59,6 +59,11 @@ class Desk:
         turns: Remembers conversations.
         chats: Knows what each chat has chosen.
         around: How many paragraphs before and after a quotation its context has.
+
+    Attributes:
+        engine: Answers from the collection.
+        chats: Knows what each chat has chosen.
+        kept: What is kept about people; whoever keeps more adds it.
     """
 
     def __init__(
@@ -69,6 +74,11 @@ class Desk:
         self._sent = sent
         self._turns = turns
         self._around = around
+        self.kept = [
+            Kept(turns, texts.CONVERSATIONS),
+            Kept(sent, texts.ANSWERS),
+            Kept(chats, texts.CHOICES),
+        ]
 
     def ask(self, question: str, place: Place, replied: int | None = None) -> Message:
         """Answer a question.
@@ -223,15 +233,7 @@ class Desk:
 
     def forget(self, person: int, chat: int | None = None) -> Message:
         """Delete what is kept about a person, in one chat or in all, and say what it was."""
-        said = forget(
-            (
-                Kept(self._turns, texts.CONVERSATIONS),
-                Kept(self._sent, texts.ANSWERS),
-                Kept(self.chats, texts.CHOICES),
-            ),
-            person,
-            chat,
-        )
+        said = forget(self.kept, person, chat)
         if not self.chats.clear_remains():
             _log.warning("what was deleted is still in the log beside the file: it is being read")
         return Message(said)

@@ -20,11 +20,11 @@ class Kept:
 
     Attributes:
         store: Where.
-        forms: What it is called: of one, and of more.
+        forms: What it is called: of one, and of more. None for what nobody need be told of.
     """
 
     store: Store
-    forms: tuple[str, str]
+    forms: tuple[str, str] | None = None
 
 
 def forget(kept: Sequence[Kept], person: int, chat: int | None = None) -> str:
@@ -36,5 +36,5 @@ def forget(kept: Sequence[Kept], person: int, chat: int | None = None) -> str:
         chat: Forget only what is of this chat.
     """
     counts = [(one.store.forget(person, chat), one.forms) for one in kept]
-    deleted = [texts.numbered(count, forms) for count, forms in counts if count]
+    deleted = [texts.numbered(count, forms) for count, forms in counts if count and forms]
     return "\n• ".join([texts.FORGOTTEN, *deleted]) if deleted else texts.NOTHING_KEPT

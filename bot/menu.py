@@ -74,22 +74,23 @@ class _Page:
     back: str = MAIN
 
 
-def menu(chat: int, settings: ChatSettings, name: str = MAIN) -> Message | None:
-    """Return a page of a chat's menu, or None if there is no such page.
+def menu(chat: int, settings: ChatSettings, name: str = MAIN) -> Message:
+    """Return a page of a chat's menu.
 
     Args:
         chat: Whose; a person's own if it is above 0.
         settings: As they are now.
         name: Of the page.
+
+    Raises:
+        LookupError: It has no such page.
     """
     pages = _pages(chat, settings)
     if name == MAIN:
         text = texts.SETTINGS_OWN if chat > 0 else texts.SETTINGS_HERE
         rows = _links(chat, pages, MAIN)
         return Message(text, rows=(*rows, (_button(chat, CLOSE, label=texts.CLOSE),)))
-    page = pages.get(name)
-    if page is None:
-        return None
+    page = pages[name]
     buttons = [
         _button(chat, name, value, _ticked(label, ticked=value == page.current))
         for value, label in page.values.items()
@@ -99,12 +100,18 @@ def menu(chat: int, settings: ChatSettings, name: str = MAIN) -> Message | None:
     return Message(page.explanation, rows=(*rows, *_links(chat, pages, name), back))
 
 
-def choose(choice: Choice, settings: ChatSettings) -> ChatSettings | None:
-    """Return the settings with what a button chooses, or None if it is not to be chosen."""
-    page = _pages(choice.chat, settings).get(choice.page)
-    if page is None or choice.value not in page.values:
-        return None
-    return page.chosen(cast("str", choice.value))
+def choose(choice: Choice, settings: ChatSettings) -> ChatSettings:
+    """Return the settings with what a button chooses, if anything.
+
+    Raises:
+        LookupError: It is not to be chosen.
+    """
+    if choice.value is None:
+        return settings
+    page = _pages(choice.chat, settings)[choice.page]
+    if choice.value not in page.values:
+        raise LookupError(f"not to be chosen: {choice.value!r}")
+    return page.chosen(choice.value)
 
 
 def _pages(chat: int, settings: ChatSettings) -> dict[str, _Page]:

@@ -4,7 +4,6 @@ import contextlib
 
 from telegram import Bot, CallbackQuery, Update
 from telegram import Message as Received
-from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
@@ -50,9 +49,9 @@ class Menus:
 
     async def _show(self, message: Received, page: str) -> None:
         chat = message.chat_id
-        shown = await self._worker.call(lambda desk: menu(chat, desk.chats.of(chat), page))
-        if shown is not None:
-            await reply(message, shown)
+        await reply(
+            message, await self._worker.call(lambda desk: menu(chat, desk.chats.of(chat), page))
+        )
 
     async def press(self, update: Update, context: _Context) -> None:
         """Do what a button of the menu says, if whoever pressed it may."""
@@ -63,15 +62,16 @@ class Menus:
         if choice is None or message is None or choice.chat != message.chat.id:
             await say(query, texts.NOT_YOURS)
         elif not await is_admin(message.chat, query.from_user.id):
-            await say(query, texts.ADMINS_ONLY, alert=message.chat.type != ChatType.PRIVATE)
+            await say(query, texts.ADMINS_ONLY, alert=True)
         elif choice.page == CLOSE and choice.value is None:
             await _close(query)
         else:
             await self._turn(query, choice, context.bot)
 
     async def _turn(self, query: CallbackQuery, choice: Choice, bot: Bot) -> None:
-        page = await self._worker.call(lambda desk: _chosen(desk, choice))
-        if page is None:
+        try:
+            page = await self._worker.call(lambda desk: _chosen(desk, choice))
+        except LookupError:
             await say(query, texts.NOT_YOURS)
             return
         await show(query, page)
@@ -79,16 +79,13 @@ class Menus:
         await say(query, texts.UNSEEN if unseen else None, alert=unseen)
 
 
-def _chosen(desk: Desk, choice: Choice) -> Message | None:
+def _chosen(desk: Desk, choice: Choice) -> Message:
     """Keep what a button chooses, if anything, and return the page to show."""
-    settings = desk.chats.of(choice.chat)
+    settings = choose(choice, desk.chats.of(choice.chat))
+    page = menu(choice.chat, settings, choice.page)
     if choice.value is not None:
-        chosen = choose(choice, settings)
-        if chosen is None:
-            return None
-        settings = chosen
         desk.chats.choose(choice.chat, settings)
-    return menu(choice.chat, settings, choice.page)
+    return page
 
 
 async def _sees_all(query: CallbackQuery, bot: Bot) -> bool:

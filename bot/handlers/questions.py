@@ -1,4 +1,7 @@
-"""Questions: any text in private; in groups the command, a mention, a reply to the bot."""
+"""Questions: any text in private, the command anywhere.
+
+In groups a mention and a reply to the bot, too, and where a group wants it what is put to all.
+"""
 
 import asyncio
 import logging

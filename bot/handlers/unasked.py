@@ -9,7 +9,7 @@ from telegram import MessageEntity
 
 _MARKS = ("?", "؟", "？")
 _CLOSING = " \n\t\"'»”’)]"
-_LEAST_WORDS = 3
+_LEAST_CHARACTERS = 10
 _MOST_CHARACTERS = 300
 _POINTING = frozenset(
     {
@@ -25,7 +25,7 @@ _POINTING = frozenset(
 
 def is_open_question(message: Received) -> bool:
     """Whether a message of a group is a person's own question to everybody."""
-    text = message.text or ""
+    text = (message.text or "").strip(_CLOSING)
     replied = message.reply_to_message
     # Every message of a topic replies to the one that opened it.
     is_reply = replied is not None and not replied.forum_topic_created
@@ -33,9 +33,8 @@ def is_open_question(message: Received) -> bool:
         message.forward_origin or message.via_bot or message.external_reply or message.quote
     )
     return (
-        text.rstrip(_CLOSING).endswith(_MARKS)
-        and len(text) <= _MOST_CHARACTERS
-        and len(text.split()) >= _LEAST_WORDS
+        text.endswith(_MARKS)
+        and _LEAST_CHARACTERS <= len(text) <= _MOST_CHARACTERS
         and message.sender_chat is None
         and not is_reply
         and not is_from_elsewhere

@@ -12,12 +12,6 @@ GROUP = -1001234567890
 ME = 1234567890
 
 
-def page(chat: int, settings: ChatSettings, name: str = "m") -> Message:
-    found = menu(chat, settings, name)
-    assert found is not None
-    return found
-
-
 def labels(message: Message) -> list[list[str]]:
     return [[b.label for b in row] for row in message.rows]
 
@@ -27,7 +21,7 @@ def ticked(message: Message) -> list[str]:
 
 
 def test_the_first_page_says_what_is_chosen() -> None:
-    assert labels(page(GROUP, ChatSettings())) == [
+    assert labels(menu(GROUP, ChatSettings())) == [
         ["Answer: Mentions and replies too"],
         ["Language: Of whoever asks"],
         ["Quotations: As usual"],
@@ -36,7 +30,7 @@ def test_the_first_page_says_what_is_chosen() -> None:
         ["Close"],
     ]
     chosen = ChatSettings("question", "fa", 5, "all", Quiet(23, 6, 210))
-    assert labels(page(GROUP, chosen)) == [
+    assert labels(menu(GROUP, chosen)) == [
         ["Answer: Any question"],
         ["Language: فارسی"],
         ["Quotations: 5"],
@@ -44,24 +38,26 @@ def test_the_first_page_says_what_is_chosen() -> None:
         ["Quiet hours: 23:00 – 06:00 (UTC+3:30)"],
         ["Close"],
     ]
-    assert page(GROUP, chosen).text == texts.SETTINGS_HERE
+    assert menu(GROUP, chosen).text == texts.SETTINGS_HERE
 
 
 def test_a_person_has_two_things_to_choose() -> None:
-    assert labels(page(ME, ChatSettings(language="de"))) == [
+    assert labels(menu(ME, ChatSettings(language="de"))) == [
         ["Language: Deutsch"],
         ["Quotations: As usual"],
         ["Close"],
     ]
-    assert page(ME, ChatSettings()).text == texts.SETTINGS_OWN
+    assert menu(ME, ChatSettings()).text == texts.SETTINGS_OWN
     for name in "wphfuz":
-        assert menu(ME, ChatSettings(), name) is None
-        assert choose(Choice(ME, name, "all"), ChatSettings()) is None
-    assert ticked(page(ME, ChatSettings(), "l")) == ["✓ As Telegram says"]
+        with pytest.raises(LookupError):
+            menu(ME, ChatSettings(), name)
+        with pytest.raises(LookupError):
+            choose(Choice(ME, name, "all"), ChatSettings())
+    assert ticked(menu(ME, ChatSettings(), "l")) == ["✓ As Telegram says"]
 
 
 def test_each_language_has_its_own_name() -> None:
-    shown = page(GROUP, ChatSettings(language="uk"), "l")
+    shown = menu(GROUP, ChatSettings(language="uk"), "l")
     names = [label for row in labels(shown) for label in row]
     assert names == [
         *("Of whoever asks", "English", "Русский", "فارسی", "العربية", "✓ Українська", "Deutsch"),
@@ -84,24 +80,22 @@ def test_a_choice_is_made_ticked_and_taken_back(
     name: str, value: str, chosen: ChatSettings, tick: str
 ) -> None:
     assert choose(Choice(GROUP, name, value), ChatSettings()) == chosen
-    assert ticked(page(GROUP, chosen, name)) == [f"✓ {tick}"]
+    assert ticked(menu(GROUP, chosen, name)) == [f"✓ {tick}"]
     default = {"w": "mention", "p": "asker", "h": "off"}.get(name, "-")
     assert choose(Choice(GROUP, name, default), chosen) == ChatSettings()
 
 
 def test_quiet_hours_have_pages_behind_them() -> None:
-    assert labels(page(GROUP, ChatSettings(), "h")) == [
+    assert labels(menu(GROUP, ChatSettings(), "h")) == [
         ["✓ None"],
         ["22:00 – 07:00 (UTC)"],
         [texts.MENU_BACK],
     ]
     settings = ChatSettings(quiet=Quiet())
     for name, value in (("f", "0"), ("u", "23"), ("z", "-570")):
-        found = choose(Choice(GROUP, name, value), settings)
-        assert found is not None
-        settings = found
+        settings = choose(Choice(GROUP, name, value), settings)
     assert settings == ChatSettings(quiet=Quiet(0, 23, -570))
-    assert labels(page(GROUP, settings, "h")) == [
+    assert labels(menu(GROUP, settings, "h")) == [
         ["None"],
         ["✓ 00:00 – 23:00 (UTC-9:30)"],
         ["From: 00:00"],
@@ -109,23 +103,23 @@ def test_quiet_hours_have_pages_behind_them() -> None:
         ["Clock: UTC-9:30"],
         [texts.MENU_BACK],
     ]
-    (back,) = page(GROUP, settings, "z").rows[-1]
+    (back,) = menu(GROUP, settings, "z").rows[-1]
     assert back.data == f"s:{GROUP}:h"
-    assert [len(row) for row in page(GROUP, settings, "f").rows] == [4] * 6 + [1]
+    assert [len(row) for row in menu(GROUP, settings, "f").rows] == [4] * 6 + [1]
     # Without quiet hours there is nothing behind that page.
     for name in "fuz":
-        assert menu(GROUP, ChatSettings(), name) is None
-        assert choose(Choice(GROUP, name, "0"), ChatSettings()) is None
+        with pytest.raises(LookupError):
+            menu(GROUP, ChatSettings(), name)
+        with pytest.raises(LookupError):
+            choose(Choice(GROUP, name, "0"), ChatSettings())
     assert replace(settings, quiet=None) == choose(Choice(GROUP, "h", "off"), settings)
 
 
 def test_every_page_fits_and_every_button_is_understood() -> None:
     settings = ChatSettings(quiet=Quiet())
     for chat in (GROUP, ME, -(10**18)):
-        for name in "mwlqphfuz":
+        for name in "mlq" if chat > 0 else "mwlqphfuz":
             shown = menu(chat, settings, name)
-            if shown is None:
-                continue
             buttons = [b for row in shown.rows for b in row]
             rows = [[{"text": b.label, "callback_data": b.data} for b in r] for r in shown.rows]
             assert check_reply_markup({"inline_keyboard": rows}) == {"inline_keyboard": rows}
@@ -133,10 +127,8 @@ def test_every_page_fits_and_every_button_is_understood() -> None:
                 choice = parsed(button.data or "")
                 assert choice is not None
                 assert choice.chat == chat
-                if choice.value is not None:
-                    assert choose(choice, settings) is not None
-                elif choice.page != "x":
-                    assert menu(chat, settings, choice.page) is not None
+                if choice.page != "x":
+                    assert menu(chat, choose(choice, settings), choice.page).text
 
 
 @pytest.mark.parametrize(
@@ -153,8 +145,14 @@ def test_data_of_no_menu_s_is_no_choice(data: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("w", "never"), ("w", None), ("l", "xx"), ("q", "11"), ("q", "0"), ("k", "a"), ("m", "w")],
+    [("w", "never"), ("l", "xx"), ("q", "11"), ("q", "0"), ("k", "a"), ("m", "w"), ("x", "1")],
 )
-def test_what_is_not_on_a_page_cannot_be_chosen(name: str, value: str | None) -> None:
-    assert choose(Choice(GROUP, name, value), ChatSettings()) is None
-    assert menu(GROUP, ChatSettings(), "k") is None
+def test_what_is_not_on_a_page_cannot_be_chosen(name: str, value: str) -> None:
+    with pytest.raises(LookupError):
+        choose(Choice(GROUP, name, value), ChatSettings())
+
+
+def test_there_are_no_other_pages() -> None:
+    with pytest.raises(LookupError):
+        menu(GROUP, ChatSettings(), "k")
+    assert choose(Choice(GROUP, "k", None), ChatSettings("command")) == ChatSettings("command")

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from telegram.error import Forbidden
 
 from bot import texts
 from bot.settings import Settings
@@ -225,9 +226,9 @@ async def test_what_is_gone_is_not_tried_until_it_comes_back(
     application, _ = await start()
     # Whatever the bot wants to send there, nothing leaves it: after a restart, too.
     for chat in (ann, group):
-        with pytest.raises(Exception, match="the chat is gone"):
+        with pytest.raises(Forbidden, match="the chat is gone"):
             await application.bot.send_message(chat["id"], "x")
-        with pytest.raises(Exception, match="the chat is gone"):
+        with pytest.raises(Forbidden, match="the chat is gone"):
             await application.bot.send_chat_action(chat["id"], "typing")
     assert calls(server) == []
     # A change of its standing, or a message from there, says that it is back.
@@ -247,7 +248,7 @@ async def test_what_telegram_refuses_is_gone_without_being_told(
     ann = server.add_user("Ann")
     server.rooms[ann["id"]].forbidden = "user is deactivated"
     for reason in ("user is deactivated", "the chat is gone"):
-        with pytest.raises(Exception, match=reason):
+        with pytest.raises(Forbidden, match=reason):
             await application.bot.send_message(ann["id"], "x")
     assert [c.method for c in server.refused] == ["sendMessage"]
     server.refused.clear()

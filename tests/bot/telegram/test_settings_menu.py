@@ -106,6 +106,11 @@ async def test_others_are_told_and_change_nothing(
         await answered(server)
         assert alert(server, query) == (texts.ADMINS_ONLY, True)
     assert now(server, menu) == menu
+    # Where Telegram does not say who is one, nobody is.
+    server.fail_next("getChatMember", 400, "Bad Request: member list is inaccessible")
+    query = server.press(ann, menu, WAYS)
+    await answered(server)
+    assert alert(server, query) == (texts.ADMINS_ONLY, True)
     # Who is one no more cannot go on either.
     page = await press(server, ann, menu, WAYS)
     server.set_status(ann, group, "member")
