@@ -216,28 +216,23 @@ class World:
             "my_chat_member", change | {"new_chat_member": self._member(room, self.bot["id"])}
         )
 
-    def migrate(self, chat: Ref, *, joined_first: bool = False) -> Json:
+    def migrate(self, chat: Ref, into: Ref | None = None) -> Json:
         """Turn a group into a supergroup, with both service messages, and return the new chat.
 
-        Telegram also says that the bot was added to the new one: at which time is left open.
+        Telegram also says that the bot was added to the new one, at a time that it leaves open:
+        here at last, unless `into` names a chat to which it was added already.
         """
-        old = self.rooms[id_of(chat)]
-        new = self.rooms[self.add_chat("supergroup", old.chat["title"], bot="left")["id"]]
-        status = old.statuses[self.bot["id"]]
-        if joined_first:
-            self.set_bot_status(new.chat, status)
-        self._tell_migration(old, new)
-        if not joined_first:
-            self.set_bot_status(new.chat, status)
-        return new.chat
-
-    def _tell_migration(self, old: Room, new: Room) -> None:
-        mine = self.bot["id"]
+        old, mine = self.rooms[id_of(chat)], self.bot["id"]
+        title = old.chat["title"]
+        new = self.rooms[id_of(into or self.add_chat("supergroup", title, bot="left"))]
         new.statuses |= {user: s for user, s in old.statuses.items() if user != mine}
         for room, name, other in ((old, "to", new), (new, "from", old)):
             extra = {f"migrate_{name}_chat_id": other.chat["id"]}
             self._deliver(room, "message", self._post(room, self.bot, None, [], extra=extra))
         old.moved_to = new.chat["id"]
+        if into is None:
+            self.set_bot_status(new.chat, old.statuses[mine])
+        return new.chat
 
     def send(
         self,

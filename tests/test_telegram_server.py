@@ -422,17 +422,20 @@ async def test_posts_are_forwarded_to_the_group_that_discusses_them(
     assert [u.channel_post.text for u in updates if u.channel_post] == ["/ask one"]
 
 
-@pytest.mark.parametrize("joined_first", [False, True])
 async def test_of_a_migration_it_says_that_the_bot_was_added(
-    server: TelegramServer, bot: Bot, joined_first: bool
+    server: TelegramServer, bot: Bot
 ) -> None:
-    new = server.migrate(server.add_chat("group", bot="administrator"), joined_first=joined_first)
-    updates = await bot.get_updates()
-    joined = [u.my_chat_member for u in updates]
-    assert [c is not None for c in joined] == [joined_first, False, not joined_first]
-    (change,) = [c for c in joined if c]
-    assert (change.chat.id, change.old_chat_member.status) == (new["id"], "left")
-    assert change.new_chat_member.status == "administrator"
+    server.migrate(server.add_chat("group", bot="administrator"))
+    early = server.add_chat("supergroup", bot="left")
+    server.set_bot_status(early, "member")
+    assert server.migrate(server.add_chat("group"), into=early) == early
+    changes = [u.my_chat_member for u in await bot.get_updates()]
+    assert [
+        c and (c.chat.type, c.old_chat_member.status, c.new_chat_member.status) for c in changes
+    ] == [
+        *(None, None, ("supergroup", "left", "administrator")),
+        *(("supergroup", "left", "member"), None, None),
+    ]
 
 
 async def test_a_group_that_became_a_supergroup_says_so(server: TelegramServer, bot: Bot) -> None:

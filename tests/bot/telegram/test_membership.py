@@ -28,6 +28,15 @@ def added(server: TelegramServer, chat: Json, status: str = "member") -> Json:
     return chat
 
 
+async def migrated(server: TelegramServer, group: Json, *, joined_first: bool) -> Json:
+    """Let a group become a supergroup, to which the bot is added before or after that is said."""
+    if not joined_first:
+        return server.migrate(group)
+    new = added(server, server.add_chat("supergroup", bot="left"))
+    await server.settled()
+    return server.migrate(group, into=new)
+
+
 def allowing(server: TelegramServer, settings: Settings, *chats: Json) -> Settings:
     allowed = ", ".join(str(chat["id"]) for chat in chats)
     return settings_at(
@@ -88,7 +97,7 @@ async def test_a_group_that_becomes_a_supergroup_is_no_new_one(
     if known:
         added(server, group)
         assert (await server.next_sent(group))["text"] == ON
-    new = server.migrate(group, joined_first=joined_first)
+    new = await migrated(server, group, joined_first=joined_first)
     await server.settled()
     assert application.updater is not None
     await application.updater.stop()
@@ -197,7 +206,7 @@ async def test_an_allowed_group_may_become_a_supergroup(
     settings = allowing(server, sample, ours)
     application, _ = await start(settings)
     ann = server.add_user("Ann")
-    new = server.migrate(ours, joined_first=joined_first)
+    new = await migrated(server, ours, joined_first=joined_first)
     server.send(ann, new, f"/ask {QUESTION}")
     assert "Iran supports" in (await server.next_sent(new))["text"]
     assert application.updater is not None
