@@ -10,6 +10,7 @@ from telegram.ext import Application, ApplicationBuilder
 
 from bot.handlers import ALLOWED_UPDATES, register
 from bot.handlers.errors import Errors
+from bot.handlers.gone import Gone, OpenChats
 from bot.handlers.introduction import introduce
 from bot.limiter import PatientLimiter
 from bot.settings import Settings, SettingsError, Token
@@ -37,9 +38,11 @@ class _Discreet(logging.Formatter):
 def make_application(settings: Settings, token: Token) -> tuple[App, Errors]:
     """Build the application, and the handler that keeps what ended it."""
     worker = Worker(settings)
+    gone = Gone(worker)
 
     async def opened(application: App) -> None:
         await worker.open()
+        await gone.load()
         await introduce(application.bot, worker)
         _log.info("answering as @%s; Ctrl-C or SIGTERM ends", application.bot.username)
 
@@ -50,7 +53,7 @@ def make_application(settings: Settings, token: Token) -> tuple[App, Errors]:
         ApplicationBuilder()
         .token(token.reveal())
         .concurrent_updates(_CONCURRENT)
-        .rate_limiter(PatientLimiter())
+        .rate_limiter(OpenChats(PatientLimiter(), gone))
         .post_init(opened)
         .post_shutdown(closed)
     )
@@ -60,7 +63,7 @@ def make_application(settings: Settings, token: Token) -> tuple[App, Errors]:
     if "base_file_url" in urls:
         builder = builder.base_file_url(urls["base_file_url"])
     application = builder.build()
-    return application, register(application, worker)
+    return application, register(application, worker, gone, settings.bot.chats)
 
 
 def run_polling(settings: Settings, token: Token, *, verbose: bool = False) -> None:

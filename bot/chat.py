@@ -1,8 +1,11 @@
 """The conversation in the terminal: what Telegram would show, with buttons pressed by number."""
 
+from collections.abc import Callable
+
 from rich.console import Console
 from rich.text import Text
 
+from bot import texts
 from bot.answer import Answer
 from bot.desk import EXAMPLE_DATA, Desk, Question
 from bot.engine import Engine
@@ -16,6 +19,13 @@ from bot.turns import Place
 
 _HERE = Place(0)
 _MOST_DIGITS = 3
+_COMMANDS: dict[str, Callable[[Desk], Message]] = {
+    "/start": lambda desk: desk.welcome(ENGLISH),
+    "/help": lambda desk: desk.help(ENGLISH, "the bot"),
+    "/sources": lambda desk: desk.sources(ENGLISH),
+    "/status": lambda desk: desk.status(ENGLISH),
+    **dict.fromkeys(("/language", "/settings", "/forget"), lambda _: Message(texts.TELEGRAM_ONLY)),
+}
 _WELCOME = "Ask a question; press a button by its number; /sources, /status, /help; Ctrl-D ends."
 
 
@@ -60,14 +70,8 @@ def converse(engine: Engine, around: int, console: Console) -> None:
 def _reply(desk: Desk, typed: str, buttons: list[Button], console: Console) -> Message | None:
     if not typed:
         return None
-    if typed == "/start":
-        return desk.welcome(ENGLISH)
-    if typed == "/help":
-        return desk.help(ENGLISH, "the bot")
-    if typed == "/sources":
-        return desk.sources(ENGLISH)
-    if typed == "/status":
-        return desk.status(ENGLISH)
+    if command := _COMMANDS.get(typed):
+        return command(desk)
     if typed.isdecimal() and len(typed) <= _MOST_DIGITS and 1 <= int(typed) <= len(buttons):
         button = buttons[int(typed) - 1]
         if plain := button.url or button.copied:

@@ -3,6 +3,7 @@
 Between the engine and its two faces, Telegram and the terminal. For one thread.
 """
 
+import logging
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from bot.answer import Answer, Ignored, NoQuestionError
 from bot.conversation import Quoted, Turn, pointed_at, turn
 from bot.engine import Engine
 from bot.examples import examples
+from bot.forget import forget
 from bot.kept import Kept
 from bot.languages import Language, language
 from bot.message import Button, Message
@@ -28,6 +30,8 @@ _LATEST = 5
 _OUTLETS = 5
 _WITHOUT = re.compile(r"w:([\w-]+):([tsh])", re.ASCII)
 _IGNORED: dict[str, Ignored] = {"t": "time", "s": "source", "h": "history"}
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class Desk:
         self.engine = engine
         self.kept = kept
         self._sent, self._turns = kept.sent, kept.turns
-        self._presses = Presses(engine, kept.sent, kept.feedback, around)
+        self._presses = Presses(engine, kept, around)
         self._examples: dict[str, tuple[str, ...]] = {}
         self._examples_of = 0
 
@@ -115,6 +119,20 @@ class Desk:
         self._turns.replace(question.place, old.turn, asking.turn)
         return Edited(self._shown(question, asking, answer, sent.key), sent.message)
 
+    def volunteer(self, question: Question) -> Message | None:
+        """Answer a question that was not put to the bot, or return None where it is not sure.
+
+        It is taken as it stands, since what was said before it was not said to the bot either.
+        """
+        try:
+            asking, answer = self._answer(question, datetime.now(UTC), (), ())
+        except NoQuestionError:
+            return None
+        if not answer.answered or answer.confidence < self.engine.unasked_confidence:
+            return None
+        self._turns.go_on(question.place, (), asking.turn)
+        return self._shown(question, asking, answer)
+
     def sent_as(self, key: str, chat: int, message: int) -> None:
         """Take note of the message that the answer with `key` became."""
         self._sent.sent_as(key, chat, message)
@@ -123,9 +141,9 @@ class Desk:
         """Say how a question is asked, to a person who asked none."""
         return self._with_example(texts.ASK_USAGE, question)
 
-    def language(self, place: Place, tag: str | None) -> Language:  # noqa: ARG002
+    def language(self, place: Place, tag: str | None) -> Language:
         """Return the language for what is said at `place` to somebody whose Telegram has `tag`."""
-        return language(tag)
+        return language(self.kept.chats.language(place), tag)
 
     def examples(self, language: Language) -> tuple[str, ...]:
         """Return up to three questions that the collection answers; none if it is empty."""
@@ -160,7 +178,8 @@ class Desk:
         before: tuple[Turn, ...],
         without: tuple[Ignored, ...],
     ) -> tuple[Asking, Answer]:
-        answer = self.engine.ask(question.text, now=now, conversation=before, without=without)
+        most = self.kept.chats.of(question.place.chat).quotations
+        answer = self.engine.ask(question.text, most, now=now, conversation=before, without=without)
         if question.is_shown:
             shown = replace(answer.understood, history=True)
             answer = replace(answer, understood=shown)
@@ -189,9 +208,12 @@ class Desk:
 
     def _without(self, key: str, sign: str, press: Press) -> Pressed:
         """Ask once more without what the person does not want to be heeded."""
+        spoken = self.language(press.place, press.tag)
         sent = self._sent.get(key)
         if sent is None or sent.chat != press.place.chat or sent.asking is None:
-            return Pressed(word=self.language(press.place, press.tag).say(texts.NOT_YOURS))
+            return Pressed(word=spoken.say(texts.NOT_YOURS))
+        if asker := self._presses.asker(sent, press):
+            return Pressed(word=spoken.say(texts.ASKER_ONLY), asker=asker)
         old = sent.asking
         without = tuple(i for s, i in _IGNORED.items() if i in old.without or s == sign)
         question = Question(old.question, old.place._replace(chat=press.place.chat), old.language)
@@ -210,6 +232,21 @@ class Desk:
     def migrate(self, old: int, new: int) -> None:
         """A group became a supergroup."""
         self.kept.migrate(old, new)
+
+    def forget(self, place: Place, tag: str | None, person: int) -> Message:
+        """Delete what is kept about a person, in a private chat everything; say what it was.
+
+        Args:
+            place: Where the person asks for it.
+            tag: Language that the person's Telegram speaks, as it says, or None.
+            person: Who; a group's id for those who write in its name.
+        """
+        chat = None if place.chat > 0 else place.chat
+        spoken = self.language(place, tag)
+        said = forget(self.kept.about_people(), person, chat, spoken)
+        if not self.kept.chats.clear_remains():
+            _log.warning("what was deleted is still in the log beside the file: it is being read")
+        return Message(said)
 
     def welcome(self, language: Language) -> Message:
         """Say what the bot is for, with questions to begin with as buttons."""

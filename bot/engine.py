@@ -214,6 +214,11 @@ class Engine:
         """Whether the index was built from other files than the settings name."""
         return self.manifest.sources != [str(path) for path in sources(self._settings)]
 
+    @property
+    def unasked_confidence(self) -> float:
+        """How sure an answer must be to be given to a question that was not put to the bot."""
+        return self._settings.bot.unasked_confidence
+
     def ask(
         self,
         question: str,

@@ -67,6 +67,19 @@ class Feedback:
                 (judged.key, judged.shown, judged.person, judged.verdict, judged.reason),
             )
 
+    def forget(self, person: int, chat: int | None = None) -> int:
+        """Delete a person's verdicts; return how many there were.
+
+        Args:
+            person: Whose.
+            chat: Forget only those on answers in this chat.
+        """
+        query = "DELETE FROM feedback WHERE person = :person"
+        if chat is not None:
+            query += " AND key IN (SELECT key FROM sent WHERE chat = :chat)"
+        with self._db:
+            return self._db.execute(query, {"person": person, "chat": chat}).rowcount
+
     def of(self, key: str) -> tuple[Judged, ...]:
         """Return the verdicts on an answer, in the order of its quotations."""
         with closing(

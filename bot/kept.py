@@ -5,7 +5,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from bot import texts
+from bot.chats import Chats
 from bot.feedback import Feedback
+from bot.forget import Kind
 from bot.sent import SentAnswers
 from bot.told import Told
 from bot.turns import Turns
@@ -21,6 +24,7 @@ class Kept:
         sent: Answers.
         turns: Conversations.
         feedback: Verdicts.
+        chats: What each chat and person has chosen, and how the bot stands with each.
         told: What Telegram knows of the bot.
 
     Raises:
@@ -32,6 +36,7 @@ class Kept:
             self.sent = opened.enter_context(closing(SentAnswers(path)))
             self.turns = opened.enter_context(closing(Turns(path)))
             self.feedback = opened.enter_context(closing(Feedback(path)))
+            self.chats = opened.enter_context(closing(Chats(path)))
             self.told = opened.enter_context(closing(Told(path)))
             self._opened = opened.pop_all()
 
@@ -54,3 +59,14 @@ class Kept:
         """A group became a supergroup: what is kept about it moves to the new id."""
         self.sent.migrate(old, new)
         self.turns.migrate(old, new)
+        self.chats.migrate(old, new)
+
+    def about_people(self) -> tuple[Kind, ...]:
+        """Return everything that is kept about people, and so can be forgotten."""
+        return (
+            # Verdicts before the answers that they are found by.
+            Kind(self.feedback, texts.VERDICTS),
+            Kind(self.turns, texts.CONVERSATIONS),
+            Kind(self.sent, texts.ANSWERS),
+            Kind(self.chats, texts.CHOICES),
+        )

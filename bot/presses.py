@@ -7,24 +7,35 @@ from dataclasses import dataclass, replace
 from bot import texts
 from bot.card import Card, Heading
 from bot.engine import Engine
-from bot.feedback import Feedback, Judged, Verdict
+from bot.feedback import Judged, Verdict
+from bot.kept import Kept
 from bot.keyboard import REASONS
 from bot.languages import Language, language
 from bot.message import Message
 from bot.quote import Quotation
 from bot.render import context_message, quotation_message
-from bot.sent import Asking, Sent, SentAnswers
+from bot.sent import Asking, Sent
 from bot.turns import Place
+
+_FOR_ALL: dict[str, Verdict] = {"g": "good", "b": "bad"}
+"""What everybody may press, whoever asked."""
 
 _DATA = re.compile(r"([qcngbr]):([\w-]+):(\d{1,2})(?::([a-z]))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What a button does: the message to show in place of the old one, or a short word, or both."""
+    """What a button does: the message to show in place of the old one, or a short word, or both.
+
+    Attributes:
+        message: To be shown.
+        word: To be said to whoever pressed.
+        asker: Who alone may press it; None if whoever did may.
+    """
 
     message: Message | None = None
     word: str | None = None
+    asker: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +63,23 @@ class _Shown:
     card: Card
     reason: str
 
+    def judged(self, verdict: Verdict) -> Judged:
+        """Return what the person thinks of it."""
+        return Judged(self.card.key, self.card.shown, self.person, verdict, self.reason)
+
 
 class Presses:
     """Does what buttons say.
 
     Args:
         engine: Quotes again.
-        sent: Knows what was answered.
-        feedback: Keeps verdicts.
+        kept: Knows what was answered and chosen, and keeps verdicts.
         around: How many paragraphs before and after a quotation its context has.
     """
 
-    def __init__(self, engine: Engine, sent: SentAnswers, feedback: Feedback, around: int) -> None:
+    def __init__(self, engine: Engine, kept: Kept, around: int) -> None:
         self._engine = engine
-        self._sent = sent
-        self._feedback = feedback
+        self._sent, self._feedback, self._chats = kept.sent, kept.feedback, kept.chats
         self._around = around
         self._actions: dict[str, Callable[[_Shown], Pressed]] = {
             "q": self._leaf,
@@ -90,12 +103,26 @@ class Presses:
             return refused
         if action == "n":
             return Pressed(word=f"{shown + 1}/{len(sent.passages)}")
+        if asker := self.asker(sent, press):
+            if action not in _FOR_ALL:
+                return Pressed(word=say(texts.ASKER_ONLY), asker=asker)
+            # Everybody may judge, but the message is not theirs to change.
+            self._feedback.put(Judged(key, shown, press.place.user, _FOR_ALL[action]))
+            return Pressed(word=say(texts.THANKS))
         quotation = self._quotation(sent, shown)
         if quotation is None:
             return Pressed(word=say(texts.UPDATED))
         card = _card(key, shown, sent)
         about = _Shown(press.place.user, spoken, quotation, card, reason)
         return self._actions[action](about)
+
+    def asker(self, sent: Sent, press: Press) -> int | None:
+        """Return who alone may press the buttons of an answer, None if whoever presses may."""
+        asker = sent.asking.place.user if sent.asking else 0
+        # Who asked in the name of another chat is not known when they press.
+        if not asker or asker == press.place.user or (asker < 0 and asker != sent.chat):
+            return None
+        return asker if self._chats.of(sent.chat).pagers == "asker" else None
 
     def _quotation(self, sent: Sent, shown: int) -> Quotation | None:
         return self._engine.requote(
@@ -109,25 +136,20 @@ class Presses:
         return Pressed(context_message(shown.quotation, shown.card, self._around))
 
     def _praise(self, shown: _Shown) -> Pressed:
-        self._judge(shown, "good")
+        self._feedback.put(shown.judged("good"))
         return Pressed(word=shown.language.say(texts.THANKS))
 
     def _blame(self, shown: _Shown) -> Pressed:
         """Keep the verdict at once: the reason may never be given."""
-        self._judge(shown, "bad")
+        self._feedback.put(shown.judged("bad"))
         asking = replace(shown.card, asks_why=True)
         word = shown.language.say(texts.WHY_BAD)
         return Pressed(quotation_message(shown.quotation, asking), word)
 
     def _explain(self, shown: _Shown) -> Pressed:
-        self._judge(shown, "bad")
+        self._feedback.put(shown.judged("bad"))
         word = shown.language.say(texts.THANKS)
         return Pressed(quotation_message(shown.quotation, shown.card), word)
-
-    def _judge(self, shown: _Shown, verdict: Verdict) -> None:
-        card = shown.card
-        judged = Judged(card.key, card.shown, shown.person, verdict, shown.reason)
-        self._feedback.put(judged)
 
 
 def _card(key: str, shown: int, sent: Sent) -> Card:

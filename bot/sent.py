@@ -28,6 +28,9 @@ _ADDED = {
 }
 """Columns that files written by earlier versions lack."""
 
+_ASKER = "CASE WHEN asking = '' THEN NULL ELSE json_extract(asking, '$.place[2]') END"
+"""Who asked, in SQL."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -110,6 +113,7 @@ class SentAnswers:
 
     def _prepare(self) -> None:
         self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA secure_delete = ON")
         with self._db:
             self._db.execute(
                 "CREATE TABLE IF NOT EXISTS sent (key TEXT PRIMARY KEY, chat INTEGER NOT NULL,"
@@ -220,6 +224,39 @@ class SentAnswers:
             self._db.execute(
                 "UPDATE sent SET chat = ?, message = 0, question = 0 WHERE chat = ?", (new, old)
             )
+
+    def forget(self, person: int, chat: int | None = None) -> int:
+        """Delete the answers that a person was given; return how many there were.
+
+        Answers to others that went on with one of them have the person's words in them, and go
+        too.
+
+        Args:
+            person: Who asked.
+            chat: Forget only those in this chat.
+        """
+        rows = self._db.execute(
+            f"SELECT key, chat, asking FROM sent WHERE (chat = :person OR {_ASKER} = :person)"
+            " AND (:chat IS NULL OR chat = :chat)",
+            {"person": person, "chat": chat},
+        ).fetchall()
+        said: dict[int, set[str]] = {}
+        for _, where, asking in rows:
+            if asking:
+                said.setdefault(where, set()).add(json.loads(asking)["turn"])
+        keys = [key for key, _, _ in rows]
+        for where, turns in said.items():
+            keys += self._going_on(where, turns)
+        with self._db:
+            self._db.executemany("DELETE FROM sent WHERE key = ?", [(key,) for key in keys])
+        return len(rows)
+
+    def _going_on(self, chat: int, turns: set[str]) -> list[str]:
+        """Keys of the answers in a chat whose questions were asked after one of these turns."""
+        others = self._db.execute(
+            "SELECT key, asking FROM sent WHERE chat = ? AND asking <> ''", (chat,)
+        ).fetchall()
+        return [key for key, asking in others if turns.intersection(json.loads(asking)["before"])]
 
 
 def _span(pair: list[int] | None) -> tuple[int, int] | None:

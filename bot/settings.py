@@ -29,6 +29,13 @@ def _listed(value: object) -> object:
     return [part for part in value.split(os.pathsep) if part]
 
 
+def _numbers(value: object) -> object:
+    """A list as it is; text from the environment as JSON or as numbers parted by commas."""
+    if not isinstance(value, str):
+        return value
+    return json.loads(value) if value.startswith("[") else value.replace(",", " ").split()
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -58,6 +65,8 @@ class BotSettings(_Table):
     quotations: Annotated[int, Field(ge=1, le=10)] = 3
     threshold: Annotated[float, Field(ge=0, le=1)] | None = None
     context_paragraphs: Annotated[int, Field(ge=0, le=20)] = 2
+    unasked_confidence: Annotated[float, Field(ge=0, le=1)] = 0.65
+    chats: Annotated[tuple[int, ...], BeforeValidator(_numbers)] = ()
     api_url: Annotated[str, Field(pattern="^(https?://.+)?$")] = ""
     api_file_url: Annotated[str, Field(pattern="^(https?://.+)?$")] = ""
 

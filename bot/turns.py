@@ -46,6 +46,8 @@ class Turns:
             path.parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
         try:
+            # What is deleted must not be found in the file by whoever looks for it.
+            self._db.execute("PRAGMA secure_delete = ON")
             with self._db:
                 self._db.execute(
                     "CREATE TABLE IF NOT EXISTS turn (number INTEGER PRIMARY KEY,"
@@ -101,6 +103,29 @@ class Turns:
         """A group became a supergroup: its conversations go on there."""
         with self._db:
             self._db.execute("UPDATE turn SET chat = ? WHERE chat = ?", (new, old))
+
+    def forget(self, person: int, chat: int | None = None) -> int:
+        """Delete a person's conversations; return how many there were.
+
+        What others in the same chat went on with has the person's words in it, and goes too.
+
+        Args:
+            person: Whose conversations.
+            chat: Forget only those in this chat.
+        """
+        of = "(user = :person OR chat = :person) AND (:chat IS NULL OR chat = :chat)"
+        values = {"person": person, "chat": chat}
+        with self._db:
+            ((count,),) = self._db.execute(
+                f"SELECT count(*) FROM (SELECT DISTINCT chat, topic, user FROM turn WHERE {of})",
+                values,
+            ).fetchall()
+            self._db.execute(
+                "DELETE FROM turn WHERE (chat, topic, user) IN (SELECT chat, topic, user FROM turn"
+                f" WHERE (chat, turn) IN (SELECT chat, turn FROM turn WHERE {of}))",
+                values,
+            )
+        return int(count)
 
 
 def dumped(turn: Turn) -> str:

@@ -41,7 +41,7 @@ from tests.telegram_limits import Json, RefusedError
 from tests.telegram_world import TOKEN, Call, Fault, Room, failure
 
 OPERATIONS = limits.words(
-    "add_user add_chat add_topic set_status set_bot_status migrate send edit delete press "
+    "add_user add_chat link add_topic set_status set_bot_status migrate send edit delete press "
     "inline_query choose guest expire_queries unanswered push fail_next configure settled "
     "next_sent messages history sent polls refused warnings queries menus"
 )
@@ -338,6 +338,8 @@ class TelegramServer(InlineWorld):
 
     def _do_sendmessage(self, params: Json) -> Json:
         room = self._find_room(params)
+        if room.chat["type"] == "channel" and not self._administers(room):
+            raise RefusedError("need administrator rights in the channel chat")
         content = self._content(params, "message is too long")
         extra = {
             k: v for k, v in content.items() if v is not None and k not in {"text", "entities"}
@@ -352,7 +354,9 @@ class TelegramServer(InlineWorld):
                 extra["quote"] = limits.check_quote(reply["quote"], replied.get("text", ""))
         self._flood(room)
         thread, entities = params.get("message_thread_id"), content["entities"] or []
-        return self._post(room, self.bot, content["text"], entities, replied, thread, extra)
+        message = self._post(room, self.bot, content["text"], entities, replied, thread, extra)
+        self._forward(room, message)
+        return message
 
     def _do_editmessagetext(self, params: Json) -> Json:
         return self._change(params, lambda: self._content(params, "MESSAGE_TOO_LONG"))
@@ -364,8 +368,7 @@ class TelegramServer(InlineWorld):
     def _do_deletemessage(self, params: Json) -> bool:
         room, message = self._find_message(params, "delete")
         own = any(message is other for other in room.by_bot)
-        admin = room.statuses[self.bot["id"]] == "administrator"
-        if not (own or admin or room.chat["type"] == "private"):
+        if not (own or self._administers(room) or room.chat["type"] == "private"):
             raise RefusedError("message can't be deleted")
         del room.messages[message["message_id"]]
         return True
@@ -413,6 +416,8 @@ class TelegramServer(InlineWorld):
 
     def _do_getchatmember(self, params: Json) -> Json:
         room = self._find_room(params, write=False)
+        if room.chat["type"] == "channel" and not self._administers(room):
+            raise RefusedError("member list is inaccessible")
         if params.get("user_id") not in self.users:
             raise RefusedError("user not found")
         return self._member(room, params["user_id"])

@@ -29,6 +29,7 @@ _ADMIN_RIGHTS = limits.words(
     "can_restrict_members can_promote_members can_change_info can_invite_users can_post_stories "
     "can_edit_stories can_delete_stories"
 )
+_TELEGRAM: Json = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 _SERVICE = ("forum_topic_", "migrate_", "new_chat_", "left_chat_", "pinned_")
 
 
@@ -78,6 +79,7 @@ class Room:
     sends: list[float] = field(default_factory=list)
     forbidden: str = ""
     moved_to: int = 0
+    linked: int = 0
     last_id: int = 0
 
 
@@ -177,8 +179,14 @@ class World:
         chat |= {"username": username} if username else {}
         chat |= {"is_forum": True} if kind == "forum" else {}
         room = self.rooms[chat["id"]] = Room(chat)
-        room.statuses[self.bot["id"]] = "administrator" if kind == "channel" else bot
+        # No bot is in a channel but as an administrator.
+        is_admin = kind == "channel" and bot == "member"
+        room.statuses[self.bot["id"]] = "administrator" if is_admin else bot
         return chat
+
+    def link(self, channel: Ref, group: Ref) -> None:
+        """Make a group the discussion group of a channel: posts are forwarded to it."""
+        self.rooms[id_of(channel)].linked = id_of(group)
 
     def add_topic(self, chat: Ref, name: str, *, user: Ref | None = None) -> int:
         """Open a topic in a forum and return its message_thread_id."""
@@ -214,15 +222,22 @@ class World:
             "my_chat_member", change | {"new_chat_member": self._member(room, self.bot["id"])}
         )
 
-    def migrate(self, chat: Ref) -> Json:
-        """Turn a group into a supergroup, with both service messages, and return the new chat."""
-        old = self.rooms[id_of(chat)]
-        new = self.rooms[self.add_chat("supergroup", old.chat["title"])["id"]]
-        new.statuses |= old.statuses
+    def migrate(self, chat: Ref, into: Ref | None = None) -> Json:
+        """Turn a group into a supergroup, with both service messages, and return the new chat.
+
+        Telegram also says that the bot was added to the new one, at a time that it leaves open:
+        here at last, unless `into` names a chat to which it was added already.
+        """
+        old, mine = self.rooms[id_of(chat)], self.bot["id"]
+        title = old.chat["title"]
+        new = self.rooms[id_of(into or self.add_chat("supergroup", title, bot="left"))]
+        new.statuses |= {user: s for user, s in old.statuses.items() if user != mine}
         for room, name, other in ((old, "to", new), (new, "from", old)):
             extra = {f"migrate_{name}_chat_id": other.chat["id"]}
             self._deliver(room, "message", self._post(room, self.bot, None, [], extra=extra))
         old.moved_to = new.chat["id"]
+        if into is None:
+            self.set_bot_status(new.chat, old.statuses[mine])
         return new.chat
 
     def send(
@@ -254,6 +269,7 @@ class World:
         room.statuses.setdefault(id_of(user), "member")
         channel = room.chat["type"] == "channel"
         self._deliver(room, "channel_post" if channel else "message", message)
+        self._forward(room, message)
         return copy.deepcopy(message)
 
     def edit(self, message: Json, text: str, *, entities: list[Json] | None = None) -> Json:
@@ -405,10 +421,21 @@ class World:
         if room.forbidden or (author.get("is_bot") and not service):
             return
         open_chat = room.chat["type"] in {"private", "channel"}
-        admin = room.statuses[self.bot["id"]] == "administrator"
-        everything = self.can_read_all_group_messages or open_chat or admin or service
+        everything = self.can_read_all_group_messages or open_chat or self._administers(room)
+        everything = everything or service
         if everything or self._addresses_bot(message):
             self.push(kind, message)
+
+    def _forward(self, room: Room, post: Json) -> None:
+        """Put a channel's post into its discussion group, as Telegram itself does."""
+        if not room.linked:
+            return
+        origin = {"type": "channel", "chat": room.chat, "message_id": post["message_id"]}
+        extra = {"sender_chat": room.chat, "is_automatic_forward": True}
+        extra |= {"forward_origin": origin | {"date": post["date"]}}
+        group, entities = self.rooms[room.linked], post.get("entities", [])
+        message = self._post(group, _TELEGRAM, post.get("text"), entities, extra=extra)
+        self._deliver(group, "message", message)
 
     def _addresses_bot(self, message: Json) -> bool:
         replied, name = message.get("reply_to_message", {}), self.bot["username"].lower()
@@ -421,6 +448,9 @@ class World:
             if command or (mention and self.privacy_delivers_mentions):
                 return True
         return False
+
+    def _administers(self, room: Room) -> bool:
+        return room.statuses[self.bot["id"]] == "administrator"
 
     def _member(self, room: Room, user_id: int) -> Json:
         status = room.statuses.get(user_id, "left")

@@ -23,10 +23,12 @@ from telegram import (
     InputTextMessageContent,
     LinkPreviewOptions,
     MessageEntity,
+    MessageOriginChannel,
     ReplyParameters,
     Update,
 )
 from telegram.error import (
+    BadRequest,
     ChatMigrated,
     Conflict,
     Forbidden,
@@ -405,6 +407,54 @@ async def test_chats_and_members_are_what_ptb_reads(server: TelegramServer, bot:
     await bot.send_message(ann["id"], "a")
     changes = [u.my_chat_member for u in await bot.get_updates() if u.my_chat_member]
     assert [c.new_chat_member.status for c in changes] == ["left", "kicked", "member"]
+
+
+async def test_a_channel_is_for_those_who_run_it(server: TelegramServer, bot: Bot) -> None:
+    ann, channel = server.add_user("Ann"), server.add_chat("channel")
+    server.set_status(ann, channel, "creator")
+    await bot.send_message(channel["id"], "a")
+    assert (await bot.get_chat_member(channel["id"], ann["id"])).status == "creator"
+    server.set_bot_status(channel, "member")
+    with pytest.raises(BadRequest, match="Need administrator rights in the channel chat"):
+        await bot.send_message(channel["id"], "a")
+    with pytest.raises(BadRequest, match="Member list is inaccessible"):
+        await bot.get_chat_member(channel["id"], ann["id"])
+
+
+async def test_posts_are_forwarded_to_the_group_that_discusses_them(
+    server: TelegramServer, bot: Bot
+) -> None:
+    server.configure(can_read_all_group_messages=True)
+    ann, channel, group = server.add_user(), server.add_chat("channel"), server.add_chat("group")
+    server.link(channel, group)
+    post = server.send(ann, channel, "/ask one", sender_chat=channel)
+    await bot.send_message(channel["id"], "two")
+    updates = await bot.get_updates()
+    found = [u.message for u in updates if u.message]
+    assert [(m.text, m.is_automatic_forward) for m in found] == [("/ask one", True), ("two", True)]
+    assert {(m.from_user and m.from_user.id, m.chat_id) for m in found} == {(777000, group["id"])}
+    assert [m.sender_chat and m.sender_chat.id for m in found] == [channel["id"]] * 2
+    origin = found[0].forward_origin
+    assert isinstance(origin, MessageOriginChannel)
+    assert origin.message_id == post["message_id"]
+    # The bot's own post does not come back from the channel itself.
+    assert [u.channel_post.text for u in updates if u.channel_post] == ["/ask one"]
+
+
+async def test_of_a_migration_it_says_that_the_bot_was_added(
+    server: TelegramServer, bot: Bot
+) -> None:
+    server.migrate(server.add_chat("group", bot="administrator"))
+    early = server.add_chat("supergroup", bot="left")
+    server.set_bot_status(early, "member")
+    assert server.migrate(server.add_chat("group"), into=early) == early
+    changes = [u.my_chat_member for u in await bot.get_updates()]
+    assert [
+        c and (c.chat.type, c.old_chat_member.status, c.new_chat_member.status) for c in changes
+    ] == [
+        *(None, None, ("supergroup", "left", "administrator")),
+        *(("supergroup", "left", "member"), None, None),
+    ]
 
 
 async def test_a_group_that_became_a_supergroup_says_so(server: TelegramServer, bot: Bot) -> None:

@@ -1,14 +1,17 @@
 """What happens on each kind of update. One file a kind; `register` is the whole list."""
 
+from collections.abc import Collection
 from typing import Any
 
-from telegram import Message
+from telegram import Message, Update
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
@@ -16,19 +19,28 @@ from bot.desk import EXAMPLE_DATA
 from bot.handlers.buttons import Buttons
 from bot.handlers.commands import Commands
 from bot.handlers.errors import Errors
+from bot.handlers.forgetting import Forgetting
+from bot.handlers.gone import Gone
 from bot.handlers.guest import Guest
 from bot.handlers.inline import Inline
+from bot.handlers.membership import Membership
+from bot.handlers.menus import Menus
 from bot.handlers.questions import Questions
 from bot.worker import Worker
 
 ALLOWED_UPDATES = (
     "message",
     "edited_message",
+    "channel_post",
+    "my_chat_member",
     "callback_query",
     "inline_query",
     "guest_message",
 )
-"""What the bot asks Telegram for; channel posts are not among it."""
+"""What the bot asks Telegram for."""
+
+_FIRST = -1
+"""The group of handlers that see an update before the others."""
 
 
 class _ByPeople(filters.MessageFilter):
@@ -39,16 +51,38 @@ class _ByPeople(filters.MessageFilter):
         return sender is None or not sender.is_bot or message.sender_chat is not None
 
 
-def register(application: Application[Any, Any, Any, Any, Any, Any], worker: Worker) -> Errors:
-    """Put every handler in its place; return the one that keeps what ended the bot."""
+def register(
+    application: Application[Any, Any, Any, Any, Any, Any],
+    worker: Worker,
+    gone: Gone,
+    allowed: Collection[int],
+) -> Errors:
+    """Put every handler in its place; return the one that keeps what ended the bot.
+
+    Args:
+        application: What they are put into.
+        worker: Does what they ask.
+        gone: The chats that the bot is no longer in.
+        allowed: The only groups and channels where it may be; empty for anywhere.
+    """
+    membership = Membership(worker, gone, allowed)
+    application.add_handler(TypeHandler(Update, membership.enter), _FIRST)
+    application.add_handler(ChatMemberHandler(membership.changed))
     service = filters.StatusUpdate.ALL
     # A card chosen by inline mode is no question, not even in the chat with the bot.
     new = filters.UpdateType.MESSAGE & _ByPeople() & ~filters.VIA_BOT
+    # A channel's post is forwarded to its discussion group: what it says is the channel's.
+    new &= ~filters.IS_AUTOMATIC_FORWARD
+    posted = new | filters.UpdateType.CHANNEL_POST
     groups = filters.ChatType.GROUPS
     questions = Questions(worker)
     commands = Commands(worker, questions)
-    application.add_handler(CommandHandler("ask", questions.ask, new))
+    menus, forgetting = Menus(worker), Forgetting(worker)
+    application.add_handler(CommandHandler("ask", questions.ask, posted))
+    application.add_handler(CommandHandler("settings", menus.settings, posted))
+    application.add_handler(CommandHandler("language", menus.language, posted))
     for name, answer in (
+        ("forget", forgetting.ask),
         ("start", commands.start),
         ("help", commands.help),
         ("sources", commands.sources),
@@ -66,6 +100,8 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], worker: Wor
     application.add_handler(MessageHandler(edited, questions.edited))
     example = CallbackQueryHandler(questions.example, pattern=rf"^{EXAMPLE_DATA.pattern}$")
     application.add_handler(example)
+    application.add_handler(CallbackQueryHandler(menus.press, "^s:"))
+    application.add_handler(CallbackQueryHandler(forgetting.press, "^f:"))
     application.add_handler(CallbackQueryHandler(Buttons(worker).press))
     # It waits for the next keystroke: others must not wait for it.
     application.add_handler(InlineQueryHandler(Inline(worker).typed, block=False))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from telegram import Message as Received
 from telegram import Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
@@ -66,17 +67,16 @@ class Commands:
         self, update: Update, context: _Context, words: Callable[[Desk, Language], Message]
     ) -> None:
         received = update.effective_message
-        if received is None or not _is_addressed(update, context):
+        if received is None or not is_addressed(received, context.bot.username):
             return
         where, wished = place(received), tag(update)
         message = await self._worker.call(lambda desk: words(desk, desk.language(where, wished)))
         await reply(received, message)
 
 
-def _is_addressed(update: Update, context: _Context) -> bool:
+def is_addressed(message: Received, username: str) -> bool:
     """Whether a command is meant for this bot: in groups only with its name behind it."""
-    message = update.effective_message
-    if message is None or message.chat.type == ChatType.PRIVATE:
-        return message is not None
+    if message.chat.type == ChatType.PRIVATE:
+        return True
     command = (message.text or "").split(maxsplit=1)[0]
-    return command.casefold().endswith(f"@{context.bot.username}".casefold())
+    return command.casefold().endswith(f"@{username}".casefold())

@@ -37,6 +37,7 @@ class Errors:
             context.application.stop_running()
             return
         if isinstance(error, Forbidden):
+            # `OpenChats` has taken note of it.
             _log.info("a chat is closed to the bot")
             return
         if update is None and isinstance(error, NetworkError):

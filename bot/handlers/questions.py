@@ -1,7 +1,12 @@
-"""Questions: any text in private; in groups the command, a mention, a reply to the bot."""
+"""Questions: any text in private, the command anywhere.
+
+In groups a mention and a reply to the bot, too, and where a group wants it what is put to all.
+"""
 
 import asyncio
+import logging
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from telegram import Bot, MaybeInaccessibleMessage, MessageEntity, Update
@@ -9,14 +14,19 @@ from telegram import Message as Received
 from telegram.ext import ContextTypes
 
 from bot import texts
+from bot.chats import Way
 from bot.desk import Question
 from bot.handlers.replying import edit, reply, typing
 from bot.handlers.speaking import place, tag
+from bot.handlers.unasked import is_open_question
 from bot.languages import language
+from bot.message import Message
 from bot.turns import Place
 from bot.worker import Worker
 
 _COMMAND = re.compile(r"^/ask(?:@\w+)?(?!\w)", re.IGNORECASE)
+
+_log = logging.getLogger(__name__)
 
 _Context = ContextTypes.DEFAULT_TYPE
 
@@ -73,11 +83,15 @@ class Questions:
         await self._answer(update, " ".join(words) or _replied_text(message, context.bot))
 
     async def group(self, update: Update, context: _Context) -> None:
-        """A text in a group: answered only if it is addressed to the bot."""
+        """A text in a group: answered as its settings say if it is put to the bot, or to all."""
         message = _message(update)
         if message.via_bot:
             return
         if without_mention(message, context.bot) is None and not _replies_to(message, context.bot):
+            if is_open_question(message) and await self._heeds(message, "question"):
+                await self._volunteer(update, message)
+            return
+        if not await self._heeds(message, "mention"):
             return
         question = _own_words(message, context.bot)
         await self._answer(update, question or _replied_text(message, context.bot))
@@ -89,6 +103,24 @@ class Questions:
         if new is None:
             old, new = message.migrate_from_chat_id or message.chat_id, message.chat_id
         await self._worker.call(lambda desk: desk.migrate(old, new))
+
+    async def _heeds(self, message: Received, way: Way) -> bool:
+        """Whether a question put in this way is answered in a group at this time."""
+        settings = await self._worker.call(lambda desk: desk.kept.chats.of(message.chat_id))
+        return settings.heeds(way, datetime.now(UTC))
+
+    async def _volunteer(self, update: Update, message: Received) -> None:
+        """Answer what nobody asked the bot, or give no sign at all."""
+        question = Question(
+            message.text or "", place(message), tag(update), number=message.message_id
+        )
+        try:
+            answer = await self._worker.call(lambda desk: desk.volunteer(question))
+            if answer is not None:
+                await self._send(message, answer)
+        except Exception:
+            # Nobody has asked, so that nobody is told.
+            _log.exception("a question that was put to nobody was not answered")
 
     async def _answer(
         self, update: Update, text: str, *, part: str = "", is_shown: bool = False
@@ -114,6 +146,9 @@ class Questions:
         shown = asyncio.create_task(typing(message))
         answer = await self._worker.call(lambda desk: desk.ask(question))
         await shown
+        await self._send(message, answer)
+
+    async def _send(self, message: Received, answer: Message) -> None:
         sent = await reply(message, answer)
         if key := answer.key:
             await self._worker.call(lambda desk: desk.sent_as(key, sent.chat_id, sent.message_id))
@@ -182,6 +217,7 @@ def _replied_text(message: Received, bot: Bot) -> str:
 
 
 def _message(update: Update) -> Received:
-    if update.message is None:
+    message = update.message or update.channel_post
+    if message is None:
         raise ValueError("this handler is registered for new messages only")
-    return update.message
+    return message

@@ -31,7 +31,7 @@ def test_a_conversation(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None
     assert " 1  ◀   2  1/3   3  ▶\n 4  Context   5  Source\n" in card
     assert "#:~:text=" in card.splitlines()[-1]
     assert " 2  2/3 " in second
-    assert " 1  Back to the quotation 2/3   2  Source\n" in context
+    assert " 1  Back 2/3   2  Source\n" in context
     assert len(context.splitlines()) > len(second.splitlines())
     assert back == second
     assert word == "2/3\n"
@@ -58,11 +58,14 @@ def test_a_follow_up_and_its_button(engine: Engine, monkeypatch: pytest.MonkeyPa
 
 
 def test_commands(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = conversation(engine, monkeypatch, "/start", "/sources", "/status", "/ask", "", "1")
-    _, start, sources, status, ask, nothing, number, _ = shown
+    shown = conversation(
+        engine, monkeypatch, "/start", "/sources", "/status", "/forget", "/ask", "", "1"
+    )
+    _, start, sources, status, elsewhere, ask, nothing, number, _ = shown
     assert start.startswith("Ask me about the news")
     assert sources.startswith("24 articles from Verbatim sample, ")
     assert status.startswith("24 articles, 200 passages. Indexed ")
+    assert elsewhere == f"{texts.TELEGRAM_ONLY}\n"
     assert ask.startswith("There are no words in that.")
     assert nothing == ""
     assert number.startswith((texts.NO_ANSWER, "┃ ", "Understood as: "))

@@ -270,7 +270,7 @@ def test_chat(sample: Settings) -> None:
         " 1  ◀   2  1/3   3  ▶",
         " 1  ◀   2  2/3   3  ▶",
         "> 2/3\n",
-        " 1  Back to the quotation 2/3   2  Source",
+        " 1  Back 2/3   2  Source",
         "24 articles from Verbatim sample, 8 August 2014 – 12 December 2015.",
         "24 articles, 200 passages. Indexed",
         "In this chat, any text is a question.",

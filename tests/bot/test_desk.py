@@ -4,6 +4,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot import texts
+from bot.chats import ChatSettings
 from bot.desk import Desk, Question
 from bot.engine import Engine
 from bot.kept import Kept
@@ -31,7 +32,7 @@ def data(message: Message, label: str) -> str:
 
 
 def press(desk: Desk, message: Message, label: str) -> Message:
-    pressed = desk.press(Press(data(message, label), Place(CHAT)))
+    pressed = desk.press(Press(data(message, label), HERE))
     assert pressed.message is not None
     assert pressed.word is None
     return pressed.message
@@ -183,3 +184,48 @@ def test_that_a_question_was_cut_is_said_whatever_is_shown(desk: Desk) -> None:
     assert card.text.endswith(f"\n{texts.CUT}")
     context = press(desk, card, texts.CONTEXT)
     assert press(desk, context, labels(context)[0]) == card
+
+
+def test_what_was_not_asked_of_it_is_answered_only_if_it_is_sure(desk: Desk) -> None:
+    card = desk.volunteer(Question("Why were the WHO's Ebola numbers wrong?", HERE))
+    assert card is not None
+    assert card.text.startswith("Correction: The number of 6,928 deaths from Ebola")
+    assert desk.ask(Question("And who found it?", HERE)).text.startswith(
+        "Understood as: And who found it? ("
+    )
+    other = Place(CHAT, 0, 2)
+    # Put to it, this would be answered; and it is not taken for a follow-up of hers.
+    asked = "What is the new exhibition of the museum?"
+    desk.ask(Question(QUESTION, other))
+    before = desk._turns.before(other)
+    for question in ("And Russia's?", "Who will win the 2030 World Cup?", asked, "🙂 ?"):
+        assert desk.volunteer(Question(question, other)) is None
+    assert desk._turns.before(other) == before
+
+
+def test_the_number_of_quotations_is_the_chat_s(desk: Desk) -> None:
+    for number, count in ((1, None), (2, "1/2"), (5, "1/5"), (None, "1/3")):
+        desk.kept.chats.choose(CHAT, ChatSettings(quotations=number))
+        shown = labels(desk.ask(Question(QUESTION, HERE)))
+        assert next((label for label in shown if "/" in label), None) == count
+
+
+def test_who_may_press(desk: Desk) -> None:
+    group = Place(-5, 0, 1)
+    card = desk.ask(Question(QUESTION, group))
+    leaf = data(card, "▶")
+    assert desk.press(Press(leaf, Place(-5, 0, 2))) == Pressed(word=texts.ASKER_ONLY, asker=1)
+    assert desk.press(Press(leaf, Place(-5, 0, 1))).message
+    # Everybody may judge, but changes nothing that others see.
+    assert desk.press(Press(data(card, "👎"), Place(-5, 0, 2))) == Pressed(word=texts.THANKS)
+    assert [one.verdict for one in desk.kept.feedback.of(leaf.split(":")[1])] == ["bad"]
+    assert desk.press(Press(data(card, "1/3"), Place(-5, 0, 2))) == Pressed(word="1/3")
+    desk.kept.chats.choose(-5, ChatSettings(pagers="all"))
+    assert desk.press(Press(leaf, Place(-5, 0, 2))).message
+    desk.kept.chats.choose(-5, ChatSettings())
+    named = data(desk.ask(Question(QUESTION, Place(-5, 0, -5))), "▶")
+    assert desk.press(Press(named, Place(-5, 0, 2))) == Pressed(word=texts.ASKER_ONLY, asker=-5)
+    assert desk.press(Press(named, Place(-5, 0, -5))).message
+    assert desk.press(
+        Press(data(desk.ask(Question(QUESTION, Place(-5, 0, -9))), "▶"), Place(-5, 0, 2))
+    ).message

@@ -127,3 +127,34 @@ def test_a_damaged_file_is_refused_with_the_fix(tmp_path: Path) -> None:
     path.write_bytes(b"no database at all" * 100)
     with pytest.raises(UnusableError, match="move the file away"):
         SentAnswers(path)
+
+
+def test_a_person_s_answers_are_forgotten_and_what_went_on_with_them(tmp_path: Path) -> None:
+    def asked(chat: int, user: int, words: str, *before: Turn) -> Asking:
+        said = Turn(words, words, words, ())
+        return replace(ASKING, place=Place(chat, 0, user), before=before, turn=said)
+
+    with closing(SentAnswers(tmp_path / "chats.sqlite")) as sent:
+        own = asked(-5, 7, "hers")
+        keys = {
+            name: sent.put(chat, quotations(), asking)
+            for name, chat, asking in (
+                ("private", 7, asked(7, 7, "alone")),
+                ("old", 7, None),
+                ("group", -5, own),
+                ("joined", -5, asked(-5, 8, "his", own.turn)),
+                ("elsewhere", -6, asked(-6, 8, "his", own.turn)),
+                ("other", -5, asked(-5, 8, "his")),
+                ("old of a group", -5, None),
+            )
+        }
+
+        def there() -> set[str]:
+            return {name for name, key in keys.items() if sent.get(key)}
+
+        assert sent.forget(7, -6) == 0
+        assert there() == set(keys)
+        assert sent.forget(7, -5) == 1
+        assert there() == {"private", "old", "elsewhere", "other", "old of a group"}
+        assert (sent.forget(7), sent.forget(7)) == (2, 0)
+        assert there() == {"elsewhere", "other", "old of a group"}

@@ -60,11 +60,15 @@ def test_the_environment_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("VERBATIM_BOT_QUOTATIONS", "2")
     monkeypatch.setenv("VERBATIM_CORPUS_PATHS", "one:/two")
     monkeypatch.setenv("VERBATIM_INDEX_QUERY_PREFIX", "query: ")
+    monkeypatch.setenv("VERBATIM_BOT_CHATS", "-1001, -2")
     settings = settings_at(tmp_path, "[bot]", "quotations = 5", "threshold = 0.4")
     assert (settings.bot.quotations, settings.bot.threshold) == (2, 0.4)
+    assert settings.bot.chats == (-1001, -2)
     assert settings.corpus.paths == (tmp_path / "one", Path("/two"))
     assert settings.index.query_prefix == "query: "
     monkeypatch.setenv("VERBATIM_CORPUS_PATHS", '["a:b"]')
+    monkeypatch.setenv("VERBATIM_BOT_CHATS", "[-3]")
+    assert load(tmp_path / "config.toml").bot.chats == (-3,)
     assert load(tmp_path / "config.toml").corpus.paths == (tmp_path / "a:b",)
 
 

@@ -76,3 +76,31 @@ def test_a_damaged_file_is_refused_with_the_fix(tmp_path: Path) -> None:
     path.write_bytes(b"no database at all" * 100)
     with pytest.raises(UnusableError, match="move the file away"):
         Turns(path)
+
+
+def test_a_person_s_conversations_are_forgotten() -> None:
+    own, there, topic = Place(7, 0, 7), Place(-5, 0, 7), Place(-5, 3, 7)
+    others = (Place(-5, 0, 8), Place(-6, 0, 8), Place(8, 0, 8))
+    with closing(Turns(":memory:")) as turns:
+        for number, place in enumerate((own, there, topic)):
+            turns.go_on(place, (), said(number))
+            turns.go_on(place, turns.before(place), said(number + 10))
+        for place in others:
+            turns.go_on(place, (), said(9))
+        assert turns.forget(7, -6) == 0
+        assert turns.forget(7, -5) == 2
+        assert turns.before(there) == turns.before(topic) == ()
+        assert (turns.forget(7), turns.forget(7)) == (1, 0)
+        assert turns.before(own) == ()
+        assert [turns.before(place) for place in others] == [(said(9),)] * 3
+
+
+def test_what_went_on_with_them_in_the_same_chat_goes_too() -> None:
+    own, joined, elsewhere = Place(-5, 0, 7), Place(-5, 0, 8), Place(-6, 0, 8)
+    with closing(Turns(":memory:")) as turns:
+        turns.go_on(own, (), said(1))
+        turns.go_on(joined, (said(1),), said(2))
+        turns.go_on(elsewhere, (said(1),), said(2))
+        assert turns.forget(7) == 1
+        assert turns.before(joined) == ()
+        assert len(turns.before(elsewhere)) == 2

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import texts
+from bot.chats import Chats, ChatSettings
 from bot.engine import Engine, update
 from bot.feedback import Feedback, Judged
 from bot.languages import language
@@ -190,13 +191,43 @@ async def test_data_that_is_not_ours_changes_nothing(server: TelegramServer, sta
     assert calls(server, "editMessageText") == []
 
 
-async def test_anyone_in_a_group_may_press(server: TelegramServer, start: Start) -> None:
+async def test_in_a_group_whoever_asked_may_press(server: TelegramServer, start: Start) -> None:
     await start()
     ann, bob = server.add_user("Ann"), server.add_user("Bob")
     forum = server.add_chat("forum")
+    server.set_status(bob, forum, "creator")
     thread = server.add_topic(forum, "News", user=ann)
-    server.send(ann, forum, f"/ask {QUESTION}", thread_id=thread)
+    server.send(ann, forum, f"/ask {QUESTION} In 2014?", thread_id=thread)
     card = await server.next_sent(forum)
+    for label, word in (
+        ("▶", texts.ASKER_ONLY),
+        (texts.CONTEXT, texts.ASKER_ONLY),
+        ("✕ 2014", texts.ASKER_ONLY),
+        ("1/3", "1/3"),
+    ):
+        answer = await press_data(server, bob, card, data_of(card, label))
+        assert answer["text"] == word
+    assert now(server, card) == card
+    assert labels(await press(server, ann, card, "▶"))[0][1] == "2/3"
+    assert ["✕ 2014"] not in labels(await press(server, ann, card, "✕ 2014"))
+
+
+async def test_what_is_asked_in_the_chat_s_name_its_administrators_may_press(
+    server: TelegramServer, start: Start
+) -> None:
+    await start()
+    ann, bob = server.add_user("Ann"), server.add_user("Bob")
+    group, channel = server.add_chat("supergroup"), server.add_chat("channel")
+    server.set_status(ann, group)
+    server.send(ann, group, f"/ask {QUESTION}", sender_chat=group)
+    card = await server.next_sent(group)
+    answer = await press_data(server, bob, card, data_of(card, "▶"))
+    assert answer["text"] == texts.ASKER_ONLY
+    assert now(server, card) == card
+    assert labels(await press(server, ann, card, "▶"))[0][1] == "2/3"
+    # Who wrote in the name of some other chat cannot be told when they press.
+    server.send(ann, group, f"/ask {QUESTION}", sender_chat=channel)
+    card = await server.next_sent(group)
     assert labels(await press(server, bob, card, "▶"))[0][1] == "2/3"
 
 
@@ -279,6 +310,8 @@ async def test_a_verdict_and_its_reason_are_kept(
     await start()
     ann, bob = server.add_user("Ann"), server.add_user("Bob", language_code="de")
     group = server.add_chat("supergroup")
+    with closing(Chats(Layout(sample.index.data).chats)) as chats:
+        chats.choose(group["id"], ChatSettings(pagers="all"))
     card = await card_for(server, ann, group)
     key = data_of(card, "👍").split(":")[1]
     assert await press(server, ann, card, "👍") == card

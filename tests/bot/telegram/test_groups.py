@@ -178,20 +178,6 @@ async def test_who_speaks_as_a_chat_may_ask(server: TelegramServer, start: Start
             assert "Syriza" in (await server.next_sent(group))["text"]
 
 
-async def test_channel_posts_are_ignored(server: TelegramServer, start: Start) -> None:
-    await start()
-    ann = server.add_user("Ann")
-    channel = server.add_chat("channel")
-    post = server.send(ann, channel, "/ask who led Syriza?")
-    # Not asked for; were it to come all the same, it is no question.
-    server._queue.append({"update_id": 800_000_001, "channel_post": post})
-    server._queue.append({"update_id": 800_000_002, "edited_channel_post": post | {"edit_date": 1}})
-    server._notify()
-    await asyncio.sleep(SILENT)
-    assert server.messages(channel) == []
-    assert calls(server) == []
-
-
 async def test_replies_stay_in_their_topic(server: TelegramServer, start: Start) -> None:
     server.can_read_all_group_messages = True
     await start()

@@ -64,6 +64,11 @@ async def test_what_was_refused_is_told_at_the_next_start(
     assert again == ["setMyShortDescription"]
 
 
+def test_every_command_is_offered_to_a_person_alone_and_few_in_groups() -> None:
+    assert set(texts.MENUS["all_private_chats"]) == set(texts.COMMANDS)
+    assert texts.MENUS["all_group_chats"] == ("ask", "help")
+
+
 def test_nothing_logged_shows_the_token() -> None:
     token = Token("123:secret")
     error = OSError("cannot open https://x/bot123:secret/getMe")
