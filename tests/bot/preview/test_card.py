@@ -9,14 +9,16 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image, features
 
+from bot.card import Card, Heading
 from bot.cli import cli
 from bot.engine import Engine
-from bot.languages import ENGLISH, language
+from bot.languages import CODES, ENGLISH, language
 from bot.message import Message
 from bot.preview import card, faces
 from bot.preview.layout import lay_out
 from bot.preview.paint import DARK, LIGHT, Theme, paint
 from bot.preview.sent import read
+from bot.render import quotation_message
 from bot.settings import Settings
 from index.types import UnusableError
 from tests.bot.preview.samples import ALL, arabic, english, key, message
@@ -220,3 +222,19 @@ def test_characters_without_a_font_are_told(
     result = draw(sample, QUESTION, "--out", tmp_path / "a.png")
     assert result.exit_code == 0
     assert "verbatim: no font here has 字 漢" in result.output
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_label_is_cut_in_any_language(engine: Engine, code: str) -> None:
+    spoken = language(code)
+    answer = engine.ask(QUESTION)
+    quotation = answer.quotations[0]
+    heading = Heading(resolved=QUESTION, time="latest", source="TASS")
+    for shown in (
+        Card("k", 0, 3, heading, spoken),
+        Card("k", 0, 3, heading, spoken, asks_why=True),
+    ):
+        message = quotation_message(quotation, shown)
+        scene = lay_out(read(card.params(message)))
+        labels = ["".join(run.text for run in b.label.line.runs) for row in scene.rows for b in row]
+        assert not [label for label in labels if "…" in label]
