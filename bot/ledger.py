@@ -241,8 +241,7 @@ class Ledger:
         now = int(self._clock())
         with self._db:
             self._db.execute(
-                "DELETE FROM received WHERE state = 'done'"
-                " AND (at < ? OR (answer = 0 AND at < ?))",
+                "DELETE FROM received WHERE state = 'done' AND (at < ? OR (answer = 0 AND at < ?))",
                 (now - _KEEP_ANSWERED_SECONDS, now - _KEEP_SECONDS),
             )
             self._db.execute("DELETE FROM told WHERE at < ?", (now - _KEEP_SECONDS,))
