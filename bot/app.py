@@ -11,13 +11,14 @@ from telegram.ext import Application, ApplicationBuilder
 
 from bot import texts
 from bot.handlers import ALLOWED_UPDATES, register
+from bot.handlers.course import Course
 from bot.handlers.errors import Errors
+from bot.inbox import Finishing, Inbox
 from bot.limiter import PatientLimiter
 from bot.settings import Settings, SettingsError, Token
 from bot.wire import base_urls
 from bot.worker import Worker
-
-_CONCURRENT = 16
+from index.layout import Layout
 
 _log = logging.getLogger(__name__)
 
@@ -38,9 +39,11 @@ class _Discreet(logging.Formatter):
 def make_application(settings: Settings, token: Token) -> tuple[App, Errors]:
     """Build the application, and the handler that keeps what ended it."""
     worker = Worker(settings)
+    inbox = Inbox(Layout(settings.index.data).chats)
 
     async def opened(application: App) -> None:
         await worker.open()
+        await inbox.open(application.bot)
         await application.bot.set_my_commands(
             [BotCommand(name, words) for name, words in texts.COMMANDS.items()]
         )
@@ -48,11 +51,13 @@ def make_application(settings: Settings, token: Token) -> tuple[App, Errors]:
 
     async def closed(_: App) -> None:
         await worker.close()
+        await inbox.close()
 
     builder = (
         ApplicationBuilder()
         .token(token.reveal())
-        .concurrent_updates(_CONCURRENT)
+        .update_queue(inbox)
+        .concurrent_updates(Finishing(inbox))
         .rate_limiter(PatientLimiter())
         .post_init(opened)
         .post_shutdown(closed)
@@ -63,7 +68,7 @@ def make_application(settings: Settings, token: Token) -> tuple[App, Errors]:
     if "base_file_url" in urls:
         builder = builder.base_file_url(urls["base_file_url"])
     application = builder.build()
-    return application, register(application, worker)
+    return application, register(application, worker, Course(inbox, worker, settings.bot))
 
 
 def run_polling(settings: Settings, token: Token, *, verbose: bool = False) -> None:

@@ -29,6 +29,13 @@ def _listed(value: object) -> object:
     return [part for part in value.split(os.pathsep) if part]
 
 
+def _numbers(value: object) -> object:
+    """A list as it is; text from the environment as JSON or as numbers parted by commas."""
+    if not isinstance(value, str) or value.startswith("["):
+        return _listed(value)
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -58,6 +65,10 @@ class BotSettings(_Table):
     quotations: Annotated[int, Field(ge=1, le=10)] = 3
     threshold: Annotated[float, Field(ge=0, le=1)] | None = None
     context_paragraphs: Annotated[int, Field(ge=0, le=20)] = 2
+    questions_per_minute: Annotated[int, Field(ge=0)] = 20
+    questions_per_hour: Annotated[int, Field(ge=0)] = 600
+    answer_within_minutes: Annotated[int, Field(ge=1, le=1440)] = 60
+    admins: Annotated[tuple[Annotated[int, Field(gt=0)], ...], BeforeValidator(_numbers)] = ()
     api_url: Annotated[str, Field(pattern="^(https?://.+)?$")] = ""
     api_file_url: Annotated[str, Field(pattern="^(https?://.+)?$")] = ""
 

@@ -54,6 +54,26 @@ COMMANDS = {
 EXAMPLE = "What is Iran's position on the Moscow talks?"
 
 
+# Flood control, fair use, once and only once.
+LEFT_OUT = (
+    "That was a lot at once: I left out {count} earlier question. Please ask it again if you still"
+    " want to know.",
+    "That was a lot at once: I left out {count} earlier questions. Please ask again what you still"
+    " want to know.",
+)
+TOO_MANY = "You have asked a lot, and others want to ask as well. Please come back in {wait}."
+TOO_MANY_HERE = "A lot has been asked in this chat. Please come back in {wait}."
+AWAY = (
+    "I was away when you asked, and that was a while ago. Please ask again what you still want to"
+    " know."
+)
+
+
+def numbered(forms: tuple[str, str], count: int) -> str:
+    """Return a sentence in the form, for one or for many, that goes with the number it says."""
+    return forms[count != 1].format(count=f"{count:,}")
+
+
 def counted(number: int, one: str, many: str) -> str:
     """Return "1 article" or "2,345 articles"."""
     return f"{number:,} {one if number == 1 else many}"

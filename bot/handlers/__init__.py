@@ -13,6 +13,7 @@ from telegram.ext import (
 
 from bot.handlers.buttons import Buttons
 from bot.handlers.commands import Commands
+from bot.handlers.course import Course
 from bot.handlers.errors import Errors
 from bot.handlers.questions import Questions
 from bot.worker import Worker
@@ -29,12 +30,14 @@ class _ByPeople(filters.MessageFilter):
         return sender is None or not sender.is_bot or message.sender_chat is not None
 
 
-def register(application: Application[Any, Any, Any, Any, Any, Any], worker: Worker) -> Errors:
+def register(
+    application: Application[Any, Any, Any, Any, Any, Any], worker: Worker, course: Course
+) -> Errors:
     """Put every handler in its place; return the one that keeps what ended the bot."""
     service = filters.StatusUpdate.ALL
     new = filters.UpdateType.MESSAGE & _ByPeople()
     groups = filters.ChatType.GROUPS
-    commands, questions = Commands(worker), Questions(worker)
+    commands, questions = Commands(worker), Questions(worker, course)
     application.add_handler(CommandHandler("ask", questions.ask, new))
     for name, answer in (
         ("start", commands.start),

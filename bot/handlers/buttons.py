@@ -7,10 +7,9 @@ from telegram.ext import ContextTypes
 
 from bot import texts
 from bot.desk import Pressed
+from bot.limiter import UNCHANGED
 from bot.wire import form
 from bot.worker import Worker
-
-_UNCHANGED = "message is not modified"
 
 
 class Buttons:
@@ -38,7 +37,7 @@ class Buttons:
                 await query.edit_message_text(**form(pressed.message))
             except BadRequest as error:
                 # Two quick presses of one button: the first has done it.
-                if _UNCHANGED not in str(error).lower():
+                if UNCHANGED not in str(error).lower():
                     raise
         try:
             await query.answer(pressed.word)

@@ -8,6 +8,7 @@ from telegram import Message as Received
 from telegram.ext import ContextTypes
 
 from bot import texts
+from bot.handlers.course import Course
 from bot.handlers.replying import reply, typing
 from bot.message import Message
 from bot.turns import Place
@@ -21,10 +22,12 @@ class Questions:
 
     Args:
         worker: Answers them.
+        course: Says when, and sees that it is done once.
     """
 
-    def __init__(self, worker: Worker) -> None:
+    def __init__(self, worker: Worker, course: Course) -> None:
         self._worker = worker
+        self._course = course
 
     async def private(self, update: Update, context: _Context) -> None:
         """Any text in a private chat."""
@@ -59,14 +62,15 @@ class Questions:
         if not question.strip():
             await reply(message, Message(texts.ASK_USAGE.format(example=texts.EXAMPLE)))
             return
-        shown = asyncio.create_task(typing(message))
         place, replied = _place(message), message.reply_to_message
         number = replied.message_id if replied else None
-        answer = await self._worker.call(lambda desk: desk.ask(question, place, number))
-        await shown
-        sent = await reply(message, answer)
-        if key := answer.key:
-            await self._worker.call(lambda desk: desk.sent_as(key, sent.chat_id, sent.message_id))
+        async with self._course.turn(message, place) as goes:
+            if not goes:
+                return
+            shown = asyncio.create_task(typing(message))
+            answer = await self._worker.call(lambda desk: desk.ask(question, place, number))
+            await shown
+            await self._course.answer(message, answer)
 
 
 def without_mention(message: Received, bot: Bot) -> str | None:

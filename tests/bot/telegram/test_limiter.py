@@ -385,9 +385,9 @@ async def test_only_what_cannot_double_is_repeated_after_a_fault(
 async def test_an_edit_that_was_made_although_it_seemed_to_fail(telegram: Telegram) -> None:
     unchanged = BadRequest("Message is not modified: specified new message content …")
     telegram.faults = [NetworkError("Bad Gateway"), unchanged]
-    assert await asyncio.gather(
-        telegram.ask("editMessageText", ANN, message_id=7), telegram.time.pass_by(1)
-    ) == [True, None]
+    task = telegram.ask("editMessageText", ANN, message_id=7)
+    await telegram.time.pass_by(1)
+    assert task.result() is True
     telegram.faults = [unchanged]
     with pytest.raises(BadRequest):
         await telegram.ask("editMessageText", ANN, message_id=7)
@@ -421,7 +421,7 @@ async def test_chats_with_nothing_to_remember_are_forgotten(telegram: Telegram) 
         for chat in range(start, start + 30):
             telegram.ask("sendMessage", chat)
         await telegram.time.pass_by(1)
-    assert len(telegram.came) == 4990 // 30 * 30 + 30 * bool(4990 % 30)
+    assert len(telegram.came) == 5010
     assert len(traffic._chats) <= 1024
     assert ANN in traffic._chats
     await telegram.limiter.shutdown()
