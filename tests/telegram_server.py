@@ -122,18 +122,20 @@ class TelegramServer(World):
         delay: float = 0.0,
         drop: bool = False,
         applied: bool = False,
+        late: float = 0.0,
     ) -> None:
         """Let the next calls of a method fail.
 
         Without a code and without `drop` they only come late, by `delay` seconds. `drop` breaks
         the connection. With `applied` the call takes effect although its caller sees it fail:
-        that is how duplicates are born.
+        that is how duplicates are born. `late` holds the reply back, for as many seconds, after
+        the call has taken effect.
         """
         code = 500 if drop and code is None else code or 0
         if code == 429 and parameters and not description:
             description = f"Too Many Requests: retry after {parameters.get('retry_after')}"
         body = failure(code, description or http.HTTPStatus(code or 500).phrase, parameters)
-        self._faults.append(Fault(method.lower(), code, body, times, delay, drop, applied))
+        self._faults.append(Fault(method.lower(), code, body, times, delay, drop, applied, late))
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         """Answer one call, and keep it with its answer where tests look for it."""
@@ -182,6 +184,8 @@ class TelegramServer(World):
             result: object = await self._get_updates(call.params)
         else:
             result = self._run(name, call.params)
+        if fault is not None:
+            await asyncio.sleep(fault.late)
         if fault is not None and fault.code:
             return fault.code, fault.body, fault.drop
         return 200, copy.deepcopy({"ok": True, "result": result}), False

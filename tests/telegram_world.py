@@ -60,6 +60,7 @@ class Fault:
     delay: float
     drop: bool
     applied: bool
+    late: float
 
 
 @dataclass

@@ -122,9 +122,10 @@ class Course:
 
     async def _arrived(self, asked: Asked, key: str, chat: int, message: int) -> None:
         received = received_as(asked)
-        await self._inbox.call(lambda ledger: ledger.answered(received, message))
+        # First of all its buttons are to work, also in the group that this one may have become.
         if key:
             await self._worker.call(lambda desk: desk.sent_as(key, chat, message))
+        await self._inbox.call(lambda ledger: ledger.answered(received, message))
 
 
 async def _has_buttons(asked: Asked, number: int, keyboard: InlineKeyboardMarkup) -> bool:

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import os
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -94,14 +96,17 @@ def calls(server: TelegramServer, *methods: str) -> list[str]:
     ]
 
 
-def pointed_at(server: TelegramServer, folder: Path, *lines: str) -> Settings:
-    """Settings whose Bot API is the server; data is in `folder`."""
+def pointed_at(
+    server: TelegramServer, folder: Path, *lines: str, bot: tuple[str, ...] = ()
+) -> Settings:
+    """Settings whose Bot API is the server; data is in `folder`, `bot` is of the table [bot]."""
     return settings_at(
         folder,
         *lines,
         "[bot]",
         f'api_url = "{server.base_url}"',
         f'api_file_url = "{server.base_file_url}"',
+        *bot,
     )
 
 
@@ -128,6 +133,25 @@ async def at_work(settings: Settings, server: TelegramServer) -> AsyncIterator[t
             await application.stop()
         await application.shutdown()
         await application.post_shutdown(application)
+
+
+async def bot_process(settings: Settings, token: str, *words: str) -> asyncio.subprocess.Process:
+    """Start the program as its users do."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "bot", "--config", str(settings.origin), *words),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env={**os.environ, "VERBATIM_TOKEN": token},
+    )
+
+
+async def ended(process: asyncio.subprocess.Process) -> tuple[int, str]:
+    """Wait for a process's end; return its exit code and what it said."""
+    async with asyncio.timeout(30):
+        out, err = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, (out + err).decode()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import gc
 import logging
 import os
 import signal
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,15 @@ from bot.app import _Discreet, run_polling
 from bot.settings import Settings, SettingsError, Token
 from index.types import UnusableError
 from tests.bot.conftest import settings_at
-from tests.bot.telegram.conftest import QUESTION, Start, calls, pointed_at, refused
+from tests.bot.telegram.conftest import (
+    QUESTION,
+    Start,
+    bot_process,
+    calls,
+    ended,
+    pointed_at,
+    refused,
+)
 from tests.telegram_server import TelegramServer
 
 REFUSED = "Telegram refuses the token: copy it again from @BotFather into VERBATIM_TOKEN"
@@ -41,23 +48,6 @@ def test_nothing_logged_shows_the_token() -> None:
     assert "secret" not in shown
     assert "at https://x/bot<token>/y" in shown
     assert "OSError: cannot open https://x/bot<token>/getMe" in shown
-
-
-async def bot_process(settings: Settings, token: str, *words: str) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "bot", "--config", str(settings.origin), *words),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        env={**os.environ, "VERBATIM_TOKEN": token},
-    )
-
-
-async def ended(process: asyncio.subprocess.Process) -> tuple[int, str]:
-    async with asyncio.timeout(30):
-        out, err = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, (out + err).decode()
 
 
 async def polling(server: TelegramServer) -> None:
