@@ -23,6 +23,8 @@ from bot.turns import Place
 from bot.wire import form
 from bot.worker import Worker
 
+_MINUTE = 60
+
 
 class Course:
     """Decides whether and when a question is answered, and sees that it is answered once.
@@ -40,7 +42,7 @@ class Course:
         self._fair = FairUse(
             settings.questions_per_minute, settings.questions_per_hour, frozenset(settings.admins)
         )
-        self._most_seconds = settings.answer_within_minutes * 60
+        self._most_seconds = settings.answer_within_minutes * _MINUTE
 
     @asynccontextmanager
     async def turn(self, asked: Asked, place: Place) -> AsyncIterator[bool]:
@@ -56,7 +58,7 @@ class Course:
             if goes and (refusal := self._fair.refusal(place)):
                 goes = False
                 if refusal.is_news:
-                    await reply(asked, Message(_words(refusal)))
+                    await reply(asked, Message(words(refusal)))
             yield goes
             if count := turn.left_out() if goes else 0:
                 await reply(asked, Message(texts.numbered(texts.LEFT_OUT, count)))
@@ -149,6 +151,8 @@ def _said_at(asked: Asked) -> float:
     return (asked.edit_date or asked.date).timestamp()
 
 
-def _words(refusal: Refusal) -> str:
-    words = {"person": texts.TOO_MANY, "chat": texts.TOO_MANY_HERE}[refusal.whose]
-    return words.format(wait=texts.ago(math.ceil(refusal.seconds)))
+def words(refusal: Refusal) -> str:
+    """Say when to come back: rounded up, for whoever comes a moment early is refused again."""
+    said = {"person": texts.TOO_MANY, "chat": texts.TOO_MANY_HERE}[refusal.whose]
+    step = 1 if refusal.seconds <= _MINUTE else _MINUTE
+    return said.format(wait=texts.ago(math.ceil(refusal.seconds / step) * step))
