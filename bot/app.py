@@ -3,7 +3,9 @@
 import asyncio
 import logging
 import signal
-from typing import Any
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, NamedTuple
 
 from telegram import BotCommand
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
@@ -15,7 +17,14 @@ from bot.handlers.course import Course
 from bot.handlers.errors import Errors
 from bot.inbox import Finishing, Inbox
 from bot.limiter import PatientLimiter
-from bot.settings import Settings, SettingsError, Token
+from bot.settings import (
+    Settings,
+    SettingsError,
+    Token,
+    WebhookSecret,
+    listening,
+    load_webhook_secret,
+)
 from bot.wire import base_urls
 from bot.worker import Worker
 from index.layout import Layout
@@ -36,8 +45,20 @@ class _Discreet(logging.Formatter):
         return self._token.hidden_in(super().format(record))
 
 
+class _Parts(NamedTuple):
+    application: App
+    errors: Errors
+    inbox: Inbox
+    worker: Worker
+
+
 def make_application(settings: Settings, token: Token) -> tuple[App, Errors]:
     """Build the application, and the handler that keeps what ended it."""
+    parts = _parts(settings, token)
+    return parts.application, parts.errors
+
+
+def _parts(settings: Settings, token: Token) -> _Parts:
     worker = Worker(settings)
     inbox = Inbox(Layout(settings.index.data).chats)
 
@@ -68,7 +89,85 @@ def make_application(settings: Settings, token: Token) -> tuple[App, Errors]:
     if "base_file_url" in urls:
         builder = builder.base_file_url(urls["base_file_url"])
     application = builder.build()
-    return application, register(application, worker, Course(inbox, worker, settings.bot))
+    errors = register(application, worker, Course(inbox, worker, settings.bot))
+    return _Parts(application, errors, inbox, worker)
+
+
+def run(settings: Settings, token: Token, *, verbose: bool = False) -> None:
+    """Answer until SIGTERM or SIGINT, by polling or by webhook, as [bot] mode says.
+
+    Raises:
+        SettingsError: As `run_polling` and `run_webhook` do.
+        UnusableError: Likewise.
+    """
+    if settings.bot.mode == "webhook":
+        run_webhook(settings, token, load_webhook_secret(), verbose=verbose)
+    else:
+        run_polling(settings, token, verbose=verbose)
+
+
+def run_webhook(
+    settings: Settings, token: Token, secret: WebhookSecret, *, verbose: bool = False
+) -> None:
+    """Answer what Telegram sends until SIGTERM or SIGINT; answers under way are delivered first.
+
+    The webhook stays set, and Telegram keeps what comes until the program is back.
+
+    Raises:
+        SettingsError: Telegram refuses the token or the webhook, or cannot be reached; the address
+            cannot be listened on, or a package is missing.
+        UnusableError: Model or index cannot be used.
+    """
+    from bot.webhook import Webhook  # its server comes with an extra
+
+    url = settings.bot.webhook_url
+    if token.reveal() in url:
+        raise SettingsError("[bot] webhook_url: the token must not stand in it: choose any path")
+    _log_to_stderr(token, verbose=verbose)
+    parts = _parts(settings, token)
+
+    async def serve() -> None:
+        stop = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        application, bot = parts.application, parts.application.bot
+        webhook = Webhook(
+            parts.inbox,
+            bot,
+            secret,
+            url,
+            listening(settings.bot.webhook_listen),
+            lambda: parts.worker.generation if application.running else None,
+        )
+        # The server is there before and after the application, to say that it is not.
+        async with webhook, _started(application):
+            await bot.set_webhook(
+                url,
+                secret_token=secret.reveal(),
+                allowed_updates=list(ALLOWED_UPDATES),
+                drop_pending_updates=False,
+            )
+            await stop.wait()
+
+    try:
+        asyncio.run(serve())
+    except TelegramError as error:
+        raise SettingsError(_explained(error, token)) from None
+
+
+@asynccontextmanager
+async def _started(application: App) -> AsyncIterator[None]:
+    """Keep the application running, as PTB's own `run_polling` would."""
+    async with AsyncExitStack() as stack:
+        if application.post_shutdown:
+            stack.push_async_callback(application.post_shutdown, application)
+        stack.push_async_callback(application.shutdown)
+        await application.initialize()
+        if application.post_init:
+            await application.post_init(application)
+        await application.start()
+        stack.push_async_callback(application.stop)
+        yield
 
 
 def run_polling(settings: Settings, token: Token, *, verbose: bool = False) -> None:

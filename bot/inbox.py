@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from telegram import Bot, Message, Update
 from telegram.ext import BaseUpdateProcessor
 
-from bot.ledger import Attempt, Ledger, Received
+from bot.ledger import Attempt, Ledger, Received, Unfinished
 
 _AT_ONCE = 4096
 """Updates in the handlers at a time. That is many, as most of them only wait for their turn: what
@@ -52,16 +52,18 @@ class Inbox(asyncio.Queue[object]):
             UnusableError: The file cannot be used.
         """
 
-        def job() -> Ledger:
-            return Ledger(self._path)
+        def job() -> tuple[Ledger, list[Unfinished]]:
+            ledger = Ledger(self._path)
+            return ledger, ledger.unfinished()
 
         loop = asyncio.get_running_loop()
-        self._ledger = await loop.run_in_executor(self._executor, job)
-        for received, body, attempt in await self.call(lambda ledger: ledger.unfinished()):
-            update = Update.de_json(json.loads(body), bot)
+        ledger, unfinished = await loop.run_in_executor(self._executor, job)
+        for received, body, attempt in unfinished:
             if attempt:
                 self.doubtful[received] = attempt
-            await super().put(update)
+            self.put_nowait(Update.de_json(json.loads(body), bot))
+        # Only now, or what comes at this moment would be put in twice.
+        self._ledger = ledger
 
     async def call(self, work: Callable[[Ledger], _T]) -> _T:
         """Return what `work` makes of the ledger.

@@ -29,9 +29,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Self
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
-from aiohttp import web
+from aiohttp import ClientError, ClientSession, web
 from telegram.constants import ReactionEmoji
 
 from tests import telegram_limits as limits
@@ -91,11 +91,15 @@ class TelegramServer(World):
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
         self.port = self._runner.addresses[0][1]
+        self._courier = asyncio.create_task(self._deliver_by_webhook())
         return self
 
     async def __aexit__(self, *_: object) -> None:
         self._closing = True
         self._notify()
+        self._courier.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._courier
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -224,6 +228,29 @@ class TelegramServer(World):
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._changed.wait(), left)
 
+    async def _deliver_by_webhook(self) -> None:
+        """Post updates, the oldest until it is taken, while there is a webhook and its place."""
+        async with ClientSession() as session:
+            while True:
+                if not (self._queue and self.webhook.get("url") and self.deliver_to):
+                    await self._changed.wait()
+                    continue
+                update = self._queue[0]
+                url = self.deliver_to + urlsplit(self.webhook["url"]).path
+                secret = self.webhook.get("secret_token")
+                headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
+                status = 0
+                with suppress(ClientError):
+                    async with session.post(url, json=update, headers=headers) as response:
+                        status = response.status
+                self.deliveries.append(status)
+                if status == 200:
+                    self._queue.remove(update)
+                    self._active_at = time.monotonic()
+                    self._notify()
+                else:
+                    await asyncio.sleep(0.05)
+
     def _allow(self, params: Json) -> None:
         if "allowed_updates" in params:
             self._allowed = frozenset(params["allowed_updates"])
@@ -330,12 +357,12 @@ class TelegramServer(World):
 
     def _do_setwebhook(self, params: Json) -> bool:
         url = params.get("url", "")
-        if url and not url.startswith("https://"):
-            raise RefusedError("bad webhook: An HTTPS URL must be provided for webhook")
+        limits.check_webhook(url, params.get("secret_token"))
         self._allow(params)
         if params.get("drop_pending_updates"):
             self._queue.clear()
         self.webhook = {name: params[name] for name in ("url", "secret_token") if name in params}
+        self._notify()
         return True
 
     def _do_deletewebhook(self, params: Json) -> bool:

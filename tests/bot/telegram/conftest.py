@@ -1,9 +1,11 @@
 """A bot at work: PTB's real application polling the tests' Bot API server."""
 
 import asyncio
+import gc
 import logging
 import os
 import sys
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -203,6 +205,27 @@ def quiet_logging() -> Iterator[None]:
     for logger, (level, handlers) in zip(loggers, before, strict=True):
         logger.setLevel(level)
         logger.handlers[:] = handlers
+
+
+@pytest.fixture
+def telegram(quiet_logging: None) -> Iterator[TelegramServer]:
+    """Telegram in a thread of its own: `run_polling` keeps the main one for itself."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+
+    async def begin() -> TelegramServer:
+        return await TelegramServer().__aenter__()
+
+    server = asyncio.run_coroutine_threadsafe(begin(), loop).result(10)
+    yield server
+    # What was left open is to be found in the test that left it.
+    gc.collect()
+    asyncio.run_coroutine_threadsafe(server.__aexit__(), loop).result(10)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
+    asyncio.set_event_loop(None)
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """The program as it is run: started, stopped, and ended by what cannot be mended."""
 
 import asyncio
-import gc
 import logging
 import os
 import signal
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -131,27 +129,6 @@ async def test_a_second_bot_on_one_token_ends_the_first(
     assert "Traceback" not in said
     assert {c.method for c in server.refused} <= {"getUpdates"}
     server.refused.clear()
-
-
-@pytest.fixture
-def telegram(quiet_logging: None) -> Iterator[TelegramServer]:
-    """Telegram in a thread of its own: `run_polling` keeps the main one for itself."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-
-    async def begin() -> TelegramServer:
-        return await TelegramServer().__aenter__()
-
-    server = asyncio.run_coroutine_threadsafe(begin(), loop).result(10)
-    yield server
-    # What was left open is to be found in the test that left it.
-    gc.collect()
-    asyncio.run_coroutine_threadsafe(server.__aexit__(), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
-    loop.close()
-    asyncio.set_event_loop(None)
 
 
 # The same in this process, where coverage and the debugger can follow.
