@@ -104,16 +104,18 @@ class Inbox(asyncio.Queue[object]):
         Raises:
             sqlite3.Error: It cannot be written down and was not taken in.
         """
-        received = received_in(item)
-        if isinstance(item, Update) and received:
-            number, body = item.update_id, item.to_json()
-            if not await self.call(lambda ledger: ledger.receive(received, number, body)):
+        message = _brought(item)
+        if isinstance(item, Update) and message:
+            received, number, body = received_as(message), item.update_id, item.to_json()
+            said_at = int(message.date.timestamp())
+            if not await self.call(lambda ledger: ledger.receive(received, number, said_at, body)):
                 return
         await super().put(item)
 
     async def finish(self, item: object) -> None:
         """Note that an update is done with."""
-        if received := received_in(item):
+        if message := _brought(item):
+            received = received_as(message)
             await self.call(lambda ledger: ledger.finish(received))
 
 
@@ -143,17 +145,16 @@ class Finishing(BaseUpdateProcessor):
             _log.exception("a message will be looked at again at the next start")
 
 
-def received_in(update: object) -> Received | None:
-    """Return which message an update brings, new or edited; None if it brings none."""
-    if not isinstance(update, Update):
-        return None
-    brought = (
-        update.message or update.edited_message or update.channel_post or update.edited_channel_post
-    )
-    return received_as(brought) if brought else None
-
-
 def received_as(message: Message) -> Received:
     """Return how the ledger calls a message."""
     edited = message.edit_date
     return Received(message.chat_id, message.message_id, int(edited.timestamp()) if edited else 0)
+
+
+def _brought(update: object) -> Message | None:
+    """The message that an update brings, new or edited; None if it brings none."""
+    if not isinstance(update, Update):
+        return None
+    return (
+        update.message or update.edited_message or update.channel_post or update.edited_channel_post
+    )

@@ -97,23 +97,33 @@ class Ledger:
         """Close the file."""
         self._db.close()
 
-    def receive(self, received: Received, update: int, body: str) -> bool:
+    def receive(self, received: Received, update: int, said_at: int, body: str) -> bool:
         """Write a message down; return whether it is new and so is to be handled.
+
+        It is not new if it came before in the same update. Two edits within one second come in
+        two; and another bot, whose data this once was, has another's numbers, but not its times.
 
         Args:
             received: Which message.
-            update: The update's number. It tells two edits within one second apart.
+            update: The update's number.
+            said_at: When the message was sent, seconds since 1970.
             body: The update as JSON, kept until the message is done.
         """
         self._prune()
         self._see(received.chat, received.message)
         with self._db:
             written = self._db.execute(
-                "INSERT INTO received (chat, message, edit, number, at, state, body)"
-                " VALUES (?, ?, ?, ?, ?, 'received', ?) ON CONFLICT DO UPDATE SET"
-                " number = excluded.number, at = excluded.at, state = 'received',"
-                " body = excluded.body WHERE edit > 0 AND number < excluded.number",
-                (*received, update, int(self._clock()), body),
+                "INSERT OR REPLACE INTO received (chat, message, edit, number, said, at, body)"
+                " SELECT :chat, :message, :edit, :number, :said, :at, :body"
+                " WHERE NOT EXISTS (SELECT 1 FROM received WHERE chat = :chat"
+                " AND message = :message AND edit = :edit AND number = :number AND said = :said)",
+                {
+                    **received._asdict(),
+                    "number": update,
+                    "said": said_at,
+                    "at": int(self._clock()),
+                    "body": body,
+                },
             )
         return written.rowcount > 0
 
@@ -254,8 +264,9 @@ def _shares_numbers(chat: int) -> bool:
 def _prepare(db: sqlite3.Connection) -> None:
     db.execute(
         "CREATE TABLE IF NOT EXISTS received (chat INTEGER NOT NULL, message INTEGER NOT NULL,"
-        " edit INTEGER NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL,"
-        " state TEXT NOT NULL, body TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0,"
+        " edit INTEGER NOT NULL, number INTEGER NOT NULL, said INTEGER NOT NULL,"
+        " at INTEGER NOT NULL, body TEXT NOT NULL,"
+        " state TEXT NOT NULL DEFAULT 'received', tries INTEGER NOT NULL DEFAULT 0,"
         " key TEXT NOT NULL DEFAULT '', keyboard TEXT NOT NULL DEFAULT '',"
         " after INTEGER NOT NULL DEFAULT 0, answer INTEGER NOT NULL DEFAULT 0,"
         " PRIMARY KEY (chat, message, edit)) STRICT"
