@@ -29,6 +29,10 @@ from bot.wire import base_urls
 from bot.worker import Worker
 from index.layout import Layout
 
+_GRACE = 10.0
+"""Seconds that answers under way have, when the program is to end. What Telegram lets wait for
+longer is answered at the next start."""
+
 _log = logging.getLogger(__name__)
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -49,6 +53,7 @@ class _Parts(NamedTuple):
     application: App
     errors: Errors
     inbox: Inbox
+    processor: Finishing
     worker: Worker
 
 
@@ -61,6 +66,7 @@ def make_application(settings: Settings, token: Token) -> tuple[App, Errors]:
 def _parts(settings: Settings, token: Token) -> _Parts:
     worker = Worker(settings)
     inbox = Inbox(Layout(settings.index.data).chats)
+    processor = Finishing(inbox)
 
     async def opened(application: App) -> None:
         await worker.open()
@@ -78,7 +84,7 @@ def _parts(settings: Settings, token: Token) -> _Parts:
         ApplicationBuilder()
         .token(token.reveal())
         .update_queue(inbox)
-        .concurrent_updates(Finishing(inbox))
+        .concurrent_updates(processor)
         .rate_limiter(PatientLimiter())
         .post_init(opened)
         .post_shutdown(closed)
@@ -90,7 +96,7 @@ def _parts(settings: Settings, token: Token) -> _Parts:
         builder = builder.base_file_url(urls["base_file_url"])
     application = builder.build()
     errors = register(application, worker, Course(inbox, worker, settings.bot))
-    return _Parts(application, errors, inbox, worker)
+    return _Parts(application, errors, inbox, processor, worker)
 
 
 def run(settings: Settings, token: Token, *, verbose: bool = False) -> None:
@@ -148,6 +154,7 @@ def run_webhook(
                 drop_pending_updates=False,
             )
             await stop.wait()
+            parts.processor.end_within(_GRACE)
 
     try:
         asyncio.run(serve())
@@ -178,8 +185,8 @@ def run_polling(settings: Settings, token: Token, *, verbose: bool = False) -> N
         UnusableError: Model or index cannot be used.
     """
     _log_to_stderr(token, verbose=verbose)
-    application, errors = make_application(settings, token)
-    _end_on_the_first_signal(errors)
+    application, errors, _, processor, _ = _parts(settings, token)
+    _end_on_the_first_signal(errors, processor)
     try:
         application.run_polling(
             allowed_updates=list(ALLOWED_UPDATES), drop_pending_updates=False, stop_signals=None
@@ -190,7 +197,7 @@ def run_polling(settings: Settings, token: Token, *, verbose: bool = False) -> N
         raise SettingsError(_explained(errors.fatal, token))
 
 
-def _end_on_the_first_signal(errors: Errors) -> None:
+def _end_on_the_first_signal(errors: Errors, processor: Finishing) -> None:
     """A second one, as of a service manager in haste, would cut off the answers under way."""
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
@@ -199,6 +206,7 @@ def _end_on_the_first_signal(errors: Errors) -> None:
     def end() -> None:
         for number in numbers:
             loop.add_signal_handler(number, lambda: None)
+        processor.end_within(_GRACE)
         # After a fatal error it is ending already.
         if errors.fatal is None:
             raise SystemExit

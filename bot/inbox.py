@@ -129,6 +129,15 @@ class Finishing(BaseUpdateProcessor):
     def __init__(self, inbox: Inbox) -> None:
         super().__init__(_AT_ONCE)
         self._inbox = inbox
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def end_within(self, seconds: float) -> None:
+        """Leave to the next start what is not handled by then, such as what has to wait."""
+        asyncio.get_running_loop().call_later(seconds, self._let_go)
+
+    def _let_go(self) -> None:
+        for task in self._tasks:
+            task.cancel()
 
     async def initialize(self) -> None:
         """Nothing to set up."""
@@ -138,7 +147,13 @@ class Finishing(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Any) -> None:  # noqa: ANN401
         """Wait for the handlers. What they raise, PTB's error handlers have been told."""
-        await coroutine
+        task = asyncio.current_task()
+        if task:
+            self._tasks.add(task)
+        try:
+            await coroutine
+        finally:
+            self._tasks.discard(task)
         try:
             await self._inbox.finish(update)
         except sqlite3.Error:

@@ -17,8 +17,9 @@ async def checked(settings: Settings) -> tuple[bool, list[str]]:
     return await asyncio.to_thread(examine, settings, said.append), said
 
 
-def at(settings: Settings, url: str) -> Settings:
-    settings.origin.write_text(f'[bot]\napi_url = "{url}"\n', "utf-8")
+def at(settings: Settings, url: str, *lines: str) -> Settings:
+    text = "\n".join(("[bot]", f'api_url = "{url}"', *lines))
+    settings.origin.write_text(text, "utf-8")
     return load(settings.origin)
 
 
@@ -42,6 +43,20 @@ async def test_all_in_order(sample: Settings, monkeypatch: pytest.MonkeyPatch) -
     assert said[6].endswith('set [index] model = "intfloat/multilingual-e5-small"')
     assert said[7].startswith("ok    token: @")
     assert said[8] in {f"ok    groups: {texts.PRIVACY_ON}", f"ok    groups: {texts.PRIVACY_OFF}"}
+
+
+async def test_what_the_webhook_needs(sample: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ('mode = "webhook"', 'webhook_url = "https://bot.example/updates"')
+    async with TelegramServer() as server:
+        monkeypatch.setenv("VERBATIM_TOKEN", server.token)
+        settings = at(sample, server.base_url, *lines)
+        fine, said = await checked(settings)
+        assert not fine
+        assert said[7].startswith("FAULT no webhook secret: make one up")
+        monkeypatch.setenv("VERBATIM_WEBHOOK_SECRET", "0123456789abcdef")
+        fine, said = await checked(settings)
+    assert fine
+    assert said[7] == ("ok    webhook: https://bot.example/updates, listening on 127.0.0.1:8443")
 
 
 async def test_a_token_that_telegram_refuses(

@@ -9,12 +9,14 @@ from contextlib import closing
 import pytest
 
 from bot import texts
+from bot.inbox import Finishing
 from bot.settings import Settings
 from index.layout import Layout
 from tests.bot.telegram.conftest import (
     QUESTION,
     Json,
     Start,
+    at_work,
     bot_process,
     calls,
     labels,
@@ -170,6 +172,27 @@ async def test_old_questions_are_answered_with_one_word(
     iran, none = "Iran supports", texts.NO_WORDS[:20]
     begun = [next((w for w in (iran, none) if w in m), "") for m in server.messages(bob)]
     assert begun == ["", iran, none, iran, none]
+
+
+async def test_what_has_to_wait_does_not_hold_up_the_end(
+    server: TelegramServer, sample: Settings
+) -> None:
+    settings = pointed_at(server, sample.origin.parent)
+    ann, bob = server.add_user("Ann"), server.add_user("Bob")
+    async with at_work(settings, server) as (application, _):
+        server.fail_next("sendMessage", 429, parameters={"retry_after": 60})
+        server.send(ann, ann, QUESTION)
+        await server.wait_for(lambda: calls(server, "sendMessage"))
+        server.send(bob, bob, QUESTION)
+        await server.next_sent(bob)
+        processor = application.update_processor
+        assert isinstance(processor, Finishing)
+        processor.end_within(0.1)
+    assert (len(server.messages(ann)), len(server.messages(bob))) == (0, 1)
+    async with at_work(settings, server):
+        await server.settled(2)
+    assert (len(server.messages(ann)), len(server.messages(bob))) == (1, 1)
+    assert probes(server) == {NOT_THERE}
 
 
 async def test_an_answer_that_was_lost_on_the_way_back_is_recognised(
