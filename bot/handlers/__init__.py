@@ -53,7 +53,7 @@ def register(
     application.add_handler(MessageHandler(private & filters.COMMAND, commands.help))
     application.add_handler(MessageHandler(private & ~filters.TEXT & ~service, commands.only_text))
     application.add_handler(MessageHandler(new & groups & text, questions.group))
-    application.add_handler(CallbackQueryHandler(Buttons(worker).press))
+    application.add_handler(CallbackQueryHandler(Buttons(worker, course).press))
     errors = Errors()
     application.add_error_handler(errors.handle)
     return errors

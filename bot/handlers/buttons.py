@@ -7,6 +7,7 @@ from telegram.ext import ContextTypes
 
 from bot import texts
 from bot.desk import Pressed
+from bot.handlers.course import Course
 from bot.limiter import UNCHANGED
 from bot.wire import form
 from bot.worker import Worker
@@ -17,10 +18,12 @@ class Buttons:
 
     Args:
         worker: Knows what they mean.
+        course: Knows when they may change.
     """
 
-    def __init__(self, worker: Worker) -> None:
+    def __init__(self, worker: Worker, course: Course) -> None:
         self._worker = worker
+        self._course = course
 
     async def press(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Change the message as the button says; every press is answered, whatever it was."""
@@ -31,6 +34,7 @@ class Buttons:
         pressed = Pressed(word=texts.NOT_YOURS)
         if isinstance(message, Shown):
             chat = message.chat_id
+            await self._course.clear(chat)
             pressed = await self._worker.call(lambda desk: desk.press(data, chat))
         if pressed.message:
             try:

@@ -1,9 +1,11 @@
 """A question's way to its one answer: in turn, not too old, within what is fair, once."""
 
+import asyncio
 import json
 import math
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
 
 from telegram import InlineKeyboardMarkup
@@ -42,6 +44,8 @@ class Course:
         self._fair = FairUse(
             settings.questions_per_minute, settings.questions_per_hour, frozenset(settings.admins)
         )
+        self._doubts: Counter[int] = Counter()
+        self._clearer = asyncio.Event()
         self._most_seconds = settings.answer_within_minutes * _MINUTE
 
     @asynccontextmanager
@@ -78,20 +82,41 @@ class Course:
         received = received_as(asked)
         markup = form(answer)["reply_markup"]
         keyboard = markup.to_json() if markup else ""
+        with ExitStack() as doubt:
 
-        async def leaving() -> None:
-            await self._inbox.call(lambda ledger: ledger.leave(received, answer.key, keyboard))
+            async def leaving() -> None:
+                doubt.enter_context(self._in_doubt(asked.chat_id))
+                await self._inbox.call(lambda ledger: ledger.leave(received, answer.key, keyboard))
 
+            try:
+                sent = await reply(asked, answer, leaving)
+            except NetworkError as error:
+                if isinstance(error, BadRequest) or never_left(error) or not keyboard:
+                    raise
+                attempt = await self._inbox.call(lambda ledger: ledger.attempt(received))
+                if attempt and await self._found(asked, attempt):
+                    return
+                sent = await reply(asked, answer, leaving)
+            await self._arrived(asked, answer.key, sent.chat_id, sent.message_id)
+
+    async def clear(self, chat: int) -> None:
+        """Wait until of no answer in a chat it is unknown whether it arrived.
+
+        Its buttons must not change before that, for by them it is recognised.
+        """
+        while self._doubts[chat]:
+            await self._clearer.wait()
+
+    @contextmanager
+    def _in_doubt(self, chat: int) -> Iterator[None]:
+        self._doubts[chat] += 1
         try:
-            sent = await reply(asked, answer, leaving)
-        except NetworkError as error:
-            if isinstance(error, BadRequest) or never_left(error) or not keyboard:
-                raise
-            attempt = await self._inbox.call(lambda ledger: ledger.attempt(received))
-            if attempt and await self._found(asked, attempt):
-                return
-            sent = await reply(asked, answer, leaving)
-        await self._arrived(asked, answer.key, sent.chat_id, sent.message_id)
+            yield
+        finally:
+            self._doubts[chat] -= 1
+            self._doubts += Counter()  # forgets what is at zero
+            self._clearer.set()
+            self._clearer = asyncio.Event()
 
     async def _is_too_old(self, asked: Asked, place: Place) -> bool:
         """Whether a question was asked too long ago; that is said once for all of them."""
@@ -108,7 +133,10 @@ class Course:
     async def _has_arrived(self, asked: Asked) -> bool:
         """Whether an earlier run was ended while sending the answer, and it did arrive."""
         attempt = self._inbox.doubtful.pop(received_as(asked), None)
-        return attempt is not None and await self._found(asked, attempt)
+        if attempt is None:
+            return False
+        with self._in_doubt(asked.chat_id):
+            return await self._found(asked, attempt)
 
     async def _found(self, asked: Asked, attempt: Attempt) -> bool:
         if not attempt.keyboard:

@@ -209,6 +209,26 @@ async def test_an_answer_that_was_lost_on_the_way_back_is_recognised(
     assert probes(server) == {OURS}
 
 
+async def test_a_button_pressed_while_it_was_away_waits_until_the_answer_is_recognised(
+    server: TelegramServer, run: Run
+) -> None:
+    ann = server.add_user("Ann")
+    first = await run()
+    await polling(server)
+    server.fail_next("sendMessage", applied=True, late=HELD)
+    server.send(ann, ann, QUESTION)
+    await server.wait_for(lambda: has_arrived(server, ann), 10)
+    await kill(first)
+    (answer,) = answers(server, ann)
+    server.press(ann, answer, "▶")
+    await run()
+    await server.wait_for(lambda: not server.unanswered(), 20)
+    await server.settled()
+    assert probes(server) == {OURS}
+    assert len(server.messages(ann)) == 1
+    assert labels(now(server, answer))[0][1] == "2/3"
+
+
 async def test_looking_for_an_answer_leaves_other_messages_as_they_were(
     server: TelegramServer, start: Start
 ) -> None:
