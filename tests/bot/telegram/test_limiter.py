@@ -13,6 +13,7 @@ import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot.limiter import PatientLimiter, never_left
+from bot.traffic import Kind, Ticket, Traffic
 from bot.windows import Window
 
 ANN, BOB, GROUP = 1, 2, -1_000_000_000_003
@@ -78,10 +79,10 @@ class Telegram:
 
         async def arrives(what: str) -> str:
             self.came.append((self.time.now - 1000, what))
-            if self.faults:
-                raise self.faults.pop(0)
             if self.delay:
                 await self.time.sleep(self.delay)
+            if self.faults:
+                raise self.faults.pop(0)
             return f"done: {what}"
 
         about: dict[str, Any] = data if chat is None else data | {"chat_id": chat}
@@ -312,12 +313,17 @@ async def test_an_edit_of_all_replaces_one_of_the_keyboard(telegram: Telegram) -
     assert inline.result() == "done: inline"
 
 
-async def test_a_refused_edit_does_not_come_after_a_newer_one(telegram: Telegram) -> None:
+@pytest.mark.parametrize("delay", [0.0, 1.0])
+async def test_a_refused_edit_does_not_come_after_a_newer_one(
+    telegram: Telegram, delay: float
+) -> None:
+    # With a delay, the newer one is in line before the older comes back to it.
+    telegram.delay = delay
     telegram.faults = [wait(5)]
     old = telegram.ask("editMessageText", ANN, "old", message_id=7)
     await telegram.time.settle()
     new = telegram.ask("editMessageText", ANN, "new", message_id=7)
-    await telegram.time.pass_by(6)
+    await telegram.time.pass_by(8)
     assert telegram.names() == ["old", "new"]
     assert (old.result(), new.result()) == (True, "done: new")
 
@@ -339,14 +345,19 @@ async def test_who_goes_away_leaves_the_place_to_others(telegram: Telegram) -> N
         task.cancel()
     await telegram.time.pass_by(5)
     assert telegram.names() == ["0", "1", "2", "3", "4", "9"]
-    # Cancelled in the very moment when its turn came: the place is given back.
-    ready = telegram.ask("sendMessage", BOB, "late")
+
+
+async def test_who_goes_away_in_the_moment_when_the_turn_comes_gives_it_back() -> None:
+    traffic, first, last = Traffic(), Ticket(BOB, Kind.ANSWER), Ticket(BOB, Kind.ANSWER)
+    assert await traffic.turn(first)
+    leaver = asyncio.create_task(traffic.turn(Ticket(BOB, Kind.ANSWER)))
     await asyncio.sleep(0)
-    ready.cancel()
-    telegram.ask("sendMessage", BOB, "next")
-    await telegram.time.pass_by(5)
-    assert telegram.names()[-1] == "next"
-    assert not telegram.limiter._traffic._chats[BOB].is_busy
+    traffic.done(first)
+    leaver.cancel()
+    await asyncio.gather(leaver, return_exceptions=True)
+    assert leaver.cancelled()
+    assert await asyncio.wait_for(traffic.turn(last), 1)
+    traffic.close()
 
 
 def broken(cause: type[httpx.TransportError]) -> NetworkError:

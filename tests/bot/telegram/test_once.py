@@ -195,12 +195,16 @@ async def test_what_has_to_wait_does_not_hold_up_the_end(
     assert probes(server) == {NOT_THERE}
 
 
+@pytest.mark.parametrize("faults", [0, 1])
 async def test_an_answer_that_was_lost_on_the_way_back_is_recognised(
-    server: TelegramServer, start: Start
+    server: TelegramServer, start: Start, faults: int
 ) -> None:
     await start()
     ann = server.add_user("Ann")
     server.fail_next("sendMessage", 502, applied=True)
+    if faults:
+        # So is the reply to the first look for it.
+        server.fail_next("editMessageReplyMarkup", 502)
     server.send(ann, ann, QUESTION)
     answer = await server.next_sent(ann)
     assert labels(await press(server, ann, answer, "▶"))[0][1] == "2/3"
@@ -263,6 +267,50 @@ async def test_without_buttons_it_says_that_something_went_wrong(
     assert (await server.next_sent(ann))["text"].startswith("Something went wrong")
     await server.settled()
     assert len(server.messages(ann)) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "copies"), [({"delay": HELD}, 1), ({"applied": True, "late": HELD}, 2)]
+)
+async def test_an_answer_without_buttons_may_be_repeated(
+    server: TelegramServer, sample: Settings, fault: Json, copies: int
+) -> None:
+    settings = pointed_at(server, sample.origin.parent)
+    ann = server.add_user("Ann")
+    async with at_work(settings, server) as (application, _):
+        server.fail_next("sendMessage", **fault)
+        server.send(ann, ann, "???")
+        await server.wait_for(lambda: is_held(server, ann))
+        await server.wait_for(lambda: len(server.messages(ann)) == copies - 1)
+        processor = application.update_processor
+        assert isinstance(processor, Finishing)
+        processor.end_within(0)
+    async with at_work(settings, server):
+        await server.settled(copies)
+    assert server.messages(ann) == [texts.NO_WORDS.format(example=texts.EXAMPLE)] * copies
+
+
+async def test_a_button_delivered_twice_does_once_what_it_says(
+    server: TelegramServer, start: Start
+) -> None:
+    await start()
+    ann = server.add_user("Ann")
+    server.send(ann, ann, QUESTION)
+    answer = await server.next_sent(ann)
+    name = server.press(ann, answer, "▶")
+    update = dict(server._queue[-1]["callback_query"])
+    await server.wait_for(lambda: not server.unanswered())
+    once = now(server, answer)
+    assert labels(once)[0][1] == "2/3"
+    # Telegram has taken the answer to the press, and takes no second one.
+    del server.queries[name]
+    server.push("callback_query", update)
+    await server.wait_for(lambda: len(server.refused) == 2)
+    await server.settled()
+    assert now(server, answer) == once
+    assert {c.method for c in server.refused} == {"editMessageText", "answerCallbackQuery"}
+    assert len(server.messages(ann)) == 1
+    server.refused.clear()
 
 
 async def test_what_is_done_leaves_no_words_behind(
