@@ -168,6 +168,8 @@ async def _started(application: App) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         if application.post_shutdown:
             stack.push_async_callback(application.post_shutdown, application)
+        # A bot that could not be initialised has open connections, and is not shut down with it.
+        stack.push_async_callback(application.bot.shutdown)
         stack.push_async_callback(application.shutdown)
         await application.initialize()
         if application.post_init:

@@ -49,22 +49,27 @@ class Course:
         self._most_seconds = settings.answer_within_minutes * _MINUTE
 
     @asynccontextmanager
-    async def turn(self, asked: Asked, place: Place) -> AsyncIterator[bool]:
+    async def turn(
+        self, asked: Asked, place: Place, *, quietly: bool = False
+    ) -> AsyncIterator[bool]:
         """Wait for a question's turn; the value is whether to answer it.
 
         Where it is not, whoever asked has been told why, if there was a need.
+
+        Args:
+            asked: The question.
+            place: Whose conversation it is part of.
+            quietly: Whether to say nothing of that, as to somebody who did not ask the bot.
         """
-        if await self._is_too_old(asked, place) or await self._has_arrived(asked):
+        if await self._has_arrived(asked) or await self._is_too_old(asked, place, quietly):
             yield False
             return
         async with self._lines.turn(place, _said_at(asked)) as turn:
-            goes = not turn.is_left_out
-            if goes and (refusal := self._fair.refusal(place)):
-                goes = False
-                if refusal.is_news:
-                    await reply(asked, Message(words(refusal)))
-            yield goes
-            if count := turn.left_out() if goes else 0:
+            refusal = None if turn.is_left_out else self._fair.refusal(place)
+            if refusal and refusal.is_news and not quietly:
+                await reply(asked, Message(words(refusal)))
+            yield not turn.is_left_out and not refusal
+            if not turn.is_left_out and (count := turn.left_out()) and not quietly:
                 await reply(asked, Message(texts.numbered(texts.LEFT_OUT, count)))
 
     async def answer(self, asked: Asked, answer: Message) -> None:
@@ -118,15 +123,14 @@ class Course:
             self._clearer.set()
             self._clearer = asyncio.Event()
 
-    async def _is_too_old(self, asked: Asked, place: Place) -> bool:
+    async def _is_too_old(self, asked: Asked, place: Place, quietly: bool) -> bool:
         """Whether a question was asked too long ago; that is said once for all of them."""
         seconds = self._most_seconds
         if datetime.now(UTC).timestamp() - _said_at(asked) <= seconds:
             return False
-        is_news = await self._inbox.call(
+        if not quietly and await self._inbox.call(
             lambda ledger: ledger.tell("late", place.chat, place.user, seconds)
-        )
-        if is_news:
+        ):
             await reply(asked, Message(texts.AWAY))
         return True
 

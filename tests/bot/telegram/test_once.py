@@ -7,10 +7,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import closing
 
 import pytest
+from telegram import Message
 
 from bot import texts
-from bot.inbox import Finishing
-from bot.settings import Settings
+from bot.handlers.course import Course
+from bot.inbox import Finishing, Inbox
+from bot.settings import BotSettings, Settings
+from bot.turns import Place
+from bot.worker import Worker
 from index.layout import Layout
 from tests.bot.telegram.conftest import (
     QUESTION,
@@ -172,6 +176,21 @@ async def test_old_questions_are_answered_with_one_word(
     iran, none = "Iran supports", texts.NO_WORDS[:20]
     begun = [next((w for w in (iran, none) if w in m), "") for m in server.messages(bob)]
     assert begun == ["", iran, none, iran, none]
+
+
+@pytest.mark.parametrize(("quietly", "said"), [(False, [texts.AWAY]), (True, [])])
+async def test_who_did_not_ask_the_bot_gets_no_excuses(
+    server: TelegramServer, start: Start, quietly: bool, said: list[str]
+) -> None:
+    application, _ = await start()
+    ann, inbox = server.add_user("Ann"), application.update_queue
+    assert isinstance(inbox, Inbox)
+    server.clock = ago(3700)
+    asked = Message.de_json(server.send(ann, ann, "/nothing"), application.bot)
+    course = Course(inbox, Worker(Settings()), BotSettings())
+    async with course.turn(asked, Place(ann["id"], 0, ann["id"]), quietly=quietly) as goes:
+        assert not goes
+    assert [text for text in server.messages(ann) if text == texts.AWAY] == said
 
 
 async def test_what_has_to_wait_does_not_hold_up_the_end(

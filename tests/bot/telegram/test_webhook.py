@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import AsyncIterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
@@ -20,6 +21,7 @@ from bot.inbox import Inbox
 from bot.settings import Settings, SettingsError, Token, WebhookSecret
 from bot.webhook import Webhook
 from index.layout import Layout
+from index.types import UnusableError
 from tests.bot.telegram.conftest import (
     QUESTION,
     Json,
@@ -249,11 +251,23 @@ def test_it_runs_until_it_is_stopped(telegram: TelegramServer, sample: Settings)
     assert (refused(telegram), telegram.warnings) == ([], [])
 
 
+def test_without_an_index_it_does_not_start(telegram: TelegramServer, tmp_path: Path) -> None:
+    port = free_port()
+    lines = ('mode = "webhook"', f'webhook_url = "{URL}"', f'webhook_listen = "127.0.0.1:{port}"')
+    settings = pointed_at(telegram, tmp_path, bot=lines)
+    with pytest.raises(UnusableError, match="no index in"):
+        run_webhook(settings, Token(telegram.token), WebhookSecret(SECRET))
+    assert telegram.webhook == {}
+
+
 def test_what_cannot_be_mended_ends_it(telegram: TelegramServer, sample: Settings) -> None:
     token, secret, port = Token(telegram.token), WebhookSecret(SECRET), free_port()
     settings = by_webhook(telegram, sample, port)
     telegram.fail_next("setWebhook", 403, "Forbidden: odd")
     with pytest.raises(SettingsError, match=r"^Telegram: Forbidden: odd$"):
+        run_webhook(settings, token, secret)
+    telegram.fail_next("getMe", 401, "Unauthorized")
+    with pytest.raises(SettingsError, match="Telegram refuses the token"):
         run_webhook(settings, token, secret)
     with closing(socket.socket()) as taken:
         taken.bind(("127.0.0.1", port))
