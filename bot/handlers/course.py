@@ -5,8 +5,9 @@ import json
 import math
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
+from weakref import WeakValueDictionary
 
 from telegram import InlineKeyboardMarkup
 from telegram import Message as Asked
@@ -44,6 +45,7 @@ class Course:
         self._fair = FairUse(
             settings.questions_per_minute, settings.questions_per_hour, frozenset(settings.admins)
         )
+        self._alones: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._doubts: Counter[int] = Counter()
         self._clearer = asyncio.Event()
         self._most_seconds = settings.answer_within_minutes * _MINUTE
@@ -87,7 +89,7 @@ class Course:
         received = received_as(asked)
         markup = form(answer)["reply_markup"]
         keyboard = markup.to_json() if markup else ""
-        with ExitStack() as doubt:
+        async with self._alone(asked.chat_id), AsyncExitStack() as doubt:
 
             async def leaving() -> None:
                 doubt.enter_context(self._in_doubt(asked.chat_id))
@@ -111,6 +113,13 @@ class Course:
         """
         while self._doubts[chat]:
             await self._clearer.wait()
+
+    def _alone(self, chat: int) -> asyncio.Lock:
+        """To be held while an answer is sent or looked for in a chat.
+
+        Answers looked for would else be mixed up with those sent meanwhile.
+        """
+        return self._alones.setdefault(chat, asyncio.Lock())
 
     @contextmanager
     def _in_doubt(self, chat: int) -> Iterator[None]:
@@ -139,8 +148,9 @@ class Course:
         attempt = self._inbox.doubtful.pop(received_as(asked), None)
         if attempt is None:
             return False
-        with self._in_doubt(asked.chat_id):
-            return await self._found(asked, attempt)
+        async with self._alone(asked.chat_id):
+            with self._in_doubt(asked.chat_id):
+                return await self._found(asked, attempt)
 
     async def _found(self, asked: Asked, attempt: Attempt) -> bool:
         if not attempt.keyboard:

@@ -1,11 +1,11 @@
-"""Everybody at once, with Telegram's limits enforced. `benchmarks/load.py` does it with more."""
+"""Everybody at once, with Telegram's limits enforced; `benchmarks/load.py` says how it went."""
 
 from bot.inbox import Finishing
 from tests.bot.telegram.conftest import QUESTION, Start
 from tests.load import ask_all
 from tests.telegram_server import TelegramServer
 
-PEOPLE = 300
+PEOPLE = 1000
 WITHIN = 3.0
 
 

@@ -214,6 +214,34 @@ async def test_what_has_to_wait_does_not_hold_up_the_end(
     assert probes(server) == {NOT_THERE}
 
 
+@pytest.mark.parametrize("kind", ["private", "supergroup"])
+async def test_looking_for_one_answer_spares_those_that_are_sent_meanwhile(
+    server: TelegramServer, sample: Settings, kind: str
+) -> None:
+    settings = pointed_at(server, sample.origin.parent)
+    people = [server.add_user(f"P{n}") for n in range(6)]
+    chat = people[0] if kind == "private" else server.add_chat(kind)
+    async with at_work(settings, server) as (application, _):
+        server.fail_next("sendMessage", delay=HELD)
+        server.send(people[0], chat, f"/ask {QUESTION}")
+        await server.wait_for(lambda: is_held(server, chat))
+        processor = application.update_processor
+        assert isinstance(processor, Finishing)
+        processor.end_within(0)
+    askers = people[:2] if kind == "private" else people
+    for person in askers:
+        server.send(people[0] if kind == "private" else person, chat, "/ask who led Syriza?")
+    # Slow enough for all others to be ready meanwhile.
+    server.fail_next("editMessageReplyMarkup", delay=0.15, times=6)
+    async with at_work(settings, server):
+        await server.settled(len(askers) + 1, 10)
+        assert probes(server) <= {NOT_THERE, NOT_OURS}
+    (answer,) = answers(server, chat)
+    rest = [m for m in server.rooms[chat["id"]].by_bot if m["message_id"] != answer["message_id"]]
+    assert len(rest) == len(askers)
+    assert all(labels(message) and "edit_date" not in message for message in [answer, *rest])
+
+
 @pytest.mark.parametrize("faults", [0, 1])
 async def test_an_answer_that_was_lost_on_the_way_back_is_recognised(
     server: TelegramServer, start: Start, faults: int
