@@ -112,11 +112,18 @@ class Inbox(asyncio.Queue[object]):
                 return
         await super().put(item)
 
+    async def note(self, work: Callable[[Ledger], None]) -> None:
+        """Have something written down that is not worth a failure: it may be done twice then."""
+        try:
+            await self.call(work)
+        except sqlite3.Error:
+            _log.exception("what became of a message could not be written down")
+
     async def finish(self, item: object) -> None:
         """Note that an update is done with."""
         if message := _brought(item):
             received = received_as(message)
-            await self.call(lambda ledger: ledger.finish(received))
+            await self.note(lambda ledger: ledger.finish(received))
 
 
 class Finishing(BaseUpdateProcessor):
@@ -154,10 +161,7 @@ class Finishing(BaseUpdateProcessor):
             await coroutine
         finally:
             self._tasks.discard(task)
-        try:
-            await self._inbox.finish(update)
-        except sqlite3.Error:
-            _log.exception("a message will be looked at again at the next start")
+        await self._inbox.finish(update)
 
 
 def received_as(message: Message) -> Received:

@@ -93,7 +93,7 @@ class Course:
 
             async def leaving() -> None:
                 doubt.enter_context(self._in_doubt(asked.chat_id))
-                await self._inbox.call(lambda ledger: ledger.leave(received, answer.key, keyboard))
+                await self._inbox.note(lambda ledger: ledger.leave(received, answer.key, keyboard))
 
             try:
                 sent = await reply(asked, answer, leaving)
@@ -169,7 +169,7 @@ class Course:
         # First of all its buttons are to work, also in the group that this one may have become.
         if key:
             await self._worker.call(lambda desk: desk.sent_as(key, chat, message))
-        await self._inbox.call(lambda ledger: ledger.answered(received, message))
+        await self._inbox.note(lambda ledger: ledger.answered(received, message))
 
 
 async def _has_buttons(asked: Asked, number: int, keyboard: InlineKeyboardMarkup) -> bool:

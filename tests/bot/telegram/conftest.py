@@ -16,6 +16,7 @@ import pytest
 from bot.app import App, make_application
 from bot.handlers import ALLOWED_UPDATES
 from bot.handlers.errors import Errors
+from bot.inbox import Finishing
 from bot.settings import Settings, Token
 from tests.bot.conftest import settings_at
 from tests.telegram_server import TelegramServer
@@ -154,6 +155,12 @@ async def ended(process: asyncio.subprocess.Process) -> tuple[int, str]:
         out, err = await process.communicate()
     assert process.returncode is not None
     return process.returncode, (out + err).decode()
+
+
+def end_within(application: App, seconds: float) -> None:
+    """Let go of all updates that are being handled then, as an end in haste would."""
+    assert isinstance(application.update_processor, Finishing)
+    application.update_processor.end_within(seconds)
 
 
 @pytest.fixture

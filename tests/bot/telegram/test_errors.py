@@ -192,6 +192,29 @@ async def test_a_fault_is_told_by_its_number_only(
     assert now(server, card) == card
 
 
+async def test_whatever_the_handler_its_fault_is_told_by_number(
+    server: TelegramServer, start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    application, _ = await start()
+    ann = server.add_user("Ann")
+    server.send(ann, ann, QUESTION)
+    card = await server.next_sent(ann)
+    await server.settled()
+    first: Any = application.handlers[0][0].callback
+    first.__self__._worker._desk = None
+    told: list[str] = []
+    for text in ("/sources", "/status", "/ask who led Syriza?", "who led Syriza?"):
+        server.send(ann, ann, text)
+        told.append((await server.next_sent(ann))["text"])
+    name = server.press(ann, card, "▶")
+    await answered(server)
+    told.append((server.queries[name] or {})["text"])
+    found = [re.fullmatch(FAILED, words) for words in told]
+    assert errors_in(caplog) == [f"error {match[1]}" for match in found if match]
+    assert len(errors_in(caplog)) == len(told) == 5
+    assert caplog.text.count("RuntimeError: the desk is closed") == 5
+
+
 @pytest.mark.parametrize(
     ("error", "ends", "said"),
     [

@@ -1,7 +1,6 @@
 """Everybody at once, with Telegram's limits enforced; `benchmarks/load.py` says how it went."""
 
-from bot.inbox import Finishing
-from tests.bot.telegram.conftest import QUESTION, Start
+from tests.bot.telegram.conftest import QUESTION, Start, end_within
 from tests.load import ask_all
 from tests.telegram_server import TelegramServer
 
@@ -41,5 +40,4 @@ async def test_a_group_that_has_to_wait_holds_up_nobody_else(
     assert len(server.messages(group)) == 20
     assert server.refused == []
     # The group's minute is not waited for.
-    assert isinstance(application.update_processor, Finishing)
-    application.update_processor.end_within(0)
+    end_within(application, 0)

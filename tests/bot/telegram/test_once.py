@@ -11,7 +11,7 @@ from telegram import Message
 
 from bot import texts
 from bot.handlers.course import Course
-from bot.inbox import Finishing, Inbox
+from bot.inbox import Inbox
 from bot.settings import BotSettings, Settings
 from bot.turns import Place
 from bot.worker import Worker
@@ -23,6 +23,7 @@ from tests.bot.telegram.conftest import (
     at_work,
     bot_process,
     calls,
+    end_within,
     labels,
     now,
     pointed_at,
@@ -204,9 +205,7 @@ async def test_what_has_to_wait_does_not_hold_up_the_end(
         await server.wait_for(lambda: calls(server, "sendMessage"))
         server.send(bob, bob, QUESTION)
         await server.next_sent(bob)
-        processor = application.update_processor
-        assert isinstance(processor, Finishing)
-        processor.end_within(0.1)
+        end_within(application, 0.1)
     assert (len(server.messages(ann)), len(server.messages(bob))) == (0, 1)
     async with at_work(settings, server):
         await server.settled(2)
@@ -225,9 +224,7 @@ async def test_looking_for_one_answer_spares_those_that_are_sent_meanwhile(
         server.fail_next("sendMessage", delay=HELD)
         server.send(people[0], chat, f"/ask {QUESTION}")
         await server.wait_for(lambda: is_held(server, chat))
-        processor = application.update_processor
-        assert isinstance(processor, Finishing)
-        processor.end_within(0)
+        end_within(application, 0)
     askers = people[:2] if kind == "private" else people
     for person in askers:
         server.send(people[0] if kind == "private" else person, chat, "/ask who led Syriza?")
@@ -329,9 +326,7 @@ async def test_an_answer_without_buttons_may_be_repeated(
         server.send(ann, ann, "???")
         await server.wait_for(lambda: is_held(server, ann))
         await server.wait_for(lambda: len(server.messages(ann)) == copies - 1)
-        processor = application.update_processor
-        assert isinstance(processor, Finishing)
-        processor.end_within(0)
+        end_within(application, 0)
     async with at_work(settings, server):
         await server.settled(copies)
     assert server.messages(ann) == [texts.NO_WORDS.format(example=texts.EXAMPLE)] * copies
@@ -382,6 +377,10 @@ async def test_a_ledger_that_cannot_be_written_stops_no_answer(
         chats.execute("DROP TABLE received")
     server.send(ann, ann, "/help")
     assert (await server.next_sent(ann))["text"].startswith("In this chat")
+    server.send(ann, ann, QUESTION)
+    assert "Iran supports" in (await server.next_sent(ann))["text"]
     await server.settled()
+    assert len(server.messages(ann)) == 2
+    assert "what became of a message could not be written down" in caplog.messages
     assert "a message could not be written down; it is handled all the same" in caplog.messages
     assert refused(server) == []
