@@ -3,21 +3,35 @@
 import asyncio
 import logging
 import signal
-from typing import Any
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, NamedTuple
 
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
 from bot.handlers import ALLOWED_UPDATES, register
+from bot.handlers.course import Course
 from bot.handlers.errors import Errors
 from bot.handlers.gone import Gone, OpenChats
 from bot.handlers.introduction import introduce
+from bot.inbox import Finishing, Inbox
 from bot.limiter import PatientLimiter
-from bot.settings import Settings, SettingsError, Token
+from bot.settings import (
+    Settings,
+    SettingsError,
+    Token,
+    WebhookSecret,
+    listening,
+    load_webhook_secret,
+)
 from bot.wire import base_urls
 from bot.worker import Worker
+from index.layout import Layout
 
-_CONCURRENT = 16
+_GRACE = 10.0
+"""Seconds that answers under way have, when the program is to end. What Telegram lets wait for
+longer is answered at the next start."""
 
 _log = logging.getLogger(__name__)
 
@@ -35,24 +49,42 @@ class _Discreet(logging.Formatter):
         return self._token.hidden_in(super().format(record))
 
 
+class _Parts(NamedTuple):
+    application: App
+    errors: Errors
+    inbox: Inbox
+    processor: Finishing
+    worker: Worker
+
+
 def make_application(settings: Settings, token: Token) -> tuple[App, Errors]:
     """Build the application, and the handler that keeps what ended it."""
+    parts = _parts(settings, token)
+    return parts.application, parts.errors
+
+
+def _parts(settings: Settings, token: Token) -> _Parts:
     worker = Worker(settings)
     gone = Gone(worker)
+    inbox = Inbox(Layout(settings.index.data).chats)
+    processor = Finishing(inbox)
 
     async def opened(application: App) -> None:
         await worker.open()
         await gone.load()
+        await inbox.open(application.bot)
         await introduce(application.bot, worker)
         _log.info("answering as @%s; Ctrl-C or SIGTERM ends", application.bot.username)
 
     async def closed(_: App) -> None:
         await worker.close()
+        await inbox.close()
 
     builder = (
         ApplicationBuilder()
         .token(token.reveal())
-        .concurrent_updates(_CONCURRENT)
+        .update_queue(inbox)
+        .concurrent_updates(processor)
         .rate_limiter(OpenChats(PatientLimiter(), gone))
         .post_init(opened)
         .post_shutdown(closed)
@@ -63,7 +95,90 @@ def make_application(settings: Settings, token: Token) -> tuple[App, Errors]:
     if "base_file_url" in urls:
         builder = builder.base_file_url(urls["base_file_url"])
     application = builder.build()
-    return application, register(application, worker, gone, settings.bot.chats)
+    errors = register(
+        application, worker, Course(inbox, worker, settings.bot), gone, settings.bot.chats
+    )
+    return _Parts(application, errors, inbox, processor, worker)
+
+
+def run(settings: Settings, token: Token, *, verbose: bool = False) -> None:
+    """Answer until SIGTERM or SIGINT, by polling or by webhook, as [bot] mode says.
+
+    Raises:
+        SettingsError: As `run_polling` and `run_webhook` do.
+        UnusableError: Likewise.
+    """
+    if settings.bot.mode == "webhook":
+        run_webhook(settings, token, load_webhook_secret(), verbose=verbose)
+    else:
+        run_polling(settings, token, verbose=verbose)
+
+
+def run_webhook(
+    settings: Settings, token: Token, secret: WebhookSecret, *, verbose: bool = False
+) -> None:
+    """Answer what Telegram sends until SIGTERM or SIGINT; answers under way are delivered first.
+
+    The webhook stays set, and Telegram keeps what comes until the program is back.
+
+    Raises:
+        SettingsError: Telegram refuses the token or the webhook, or cannot be reached; the address
+            cannot be listened on, or a package is missing.
+        UnusableError: Model or index cannot be used.
+    """
+    from bot.webhook import Webhook  # its server comes with an extra
+
+    url = settings.bot.webhook_url
+    if token.reveal() in url:
+        raise SettingsError("[bot] webhook_url: the token must not stand in it: choose any path")
+    _log_to_stderr(token, verbose=verbose)
+    parts = _parts(settings, token)
+
+    async def serve() -> None:
+        stop = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        application, bot = parts.application, parts.application.bot
+        webhook = Webhook(
+            parts.inbox,
+            bot,
+            secret,
+            url,
+            listening(settings.bot.webhook_listen),
+            lambda: parts.worker.generation if application.running else None,
+        )
+        # The server is there before and after the application, to say that it is not.
+        async with webhook, _started(application):
+            await bot.set_webhook(
+                url,
+                secret_token=secret.reveal(),
+                allowed_updates=list(ALLOWED_UPDATES),
+                drop_pending_updates=False,
+            )
+            await stop.wait()
+            parts.processor.end_within(_GRACE)
+
+    try:
+        asyncio.run(serve())
+    except TelegramError as error:
+        raise SettingsError(_explained(error, token)) from None
+
+
+@asynccontextmanager
+async def _started(application: App) -> AsyncIterator[None]:
+    """Keep the application running, as PTB's own `run_polling` would."""
+    async with AsyncExitStack() as stack:
+        if application.post_shutdown:
+            stack.push_async_callback(application.post_shutdown, application)
+        # A bot that could not be initialised has open connections, and is not shut down with it.
+        stack.push_async_callback(application.bot.shutdown)
+        stack.push_async_callback(application.shutdown)
+        await application.initialize()
+        if application.post_init:
+            await application.post_init(application)
+        await application.start()
+        stack.push_async_callback(application.stop)
+        yield
 
 
 def run_polling(settings: Settings, token: Token, *, verbose: bool = False) -> None:
@@ -74,8 +189,8 @@ def run_polling(settings: Settings, token: Token, *, verbose: bool = False) -> N
         UnusableError: Model or index cannot be used.
     """
     _log_to_stderr(token, verbose=verbose)
-    application, errors = make_application(settings, token)
-    _end_on_the_first_signal(errors)
+    application, errors, _, processor, _ = _parts(settings, token)
+    _end_on_the_first_signal(errors, processor)
     try:
         application.run_polling(
             allowed_updates=list(ALLOWED_UPDATES), drop_pending_updates=False, stop_signals=None
@@ -86,7 +201,7 @@ def run_polling(settings: Settings, token: Token, *, verbose: bool = False) -> N
         raise SettingsError(_explained(errors.fatal, token))
 
 
-def _end_on_the_first_signal(errors: Errors) -> None:
+def _end_on_the_first_signal(errors: Errors, processor: Finishing) -> None:
     """A second one, as of a service manager in haste, would cut off the answers under way."""
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
@@ -95,6 +210,7 @@ def _end_on_the_first_signal(errors: Errors) -> None:
     def end() -> None:
         for number in numbers:
             loop.add_signal_handler(number, lambda: None)
+        processor.end_within(_GRACE)
         # After a fatal error it is ending already.
         if errors.fatal is None:
             raise SystemExit

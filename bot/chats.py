@@ -11,8 +11,8 @@ from typing import Literal, get_args
 
 from pydantic import TypeAdapter
 
+from bot.chatfile import PATIENCE, opened
 from bot.turns import Place
-from index.types import UnusableError
 
 Way = Literal["command", "mention", "question"]
 """How a message asks the bot: by /ask, by a mention or a reply to it, by just ending in "?"."""
@@ -70,7 +70,6 @@ class ChatSettings:
         return _WAYS.index(way) <= _WAYS.index(self.when)
 
 
-_BUSY_MS = 30_000
 _CLEARING_MS = 500
 
 _FORM = TypeAdapter(ChatSettings)
@@ -87,24 +86,7 @@ class Chats:
     """
 
     def __init__(self, path: Path | str) -> None:
-        if isinstance(path, Path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, timeout=_BUSY_MS / 1000, check_same_thread=False)
-        try:
-            self._db.execute("PRAGMA secure_delete = ON")
-            with self._db:
-                self._db.execute(
-                    "CREATE TABLE IF NOT EXISTS chat (id INTEGER PRIMARY KEY,"
-                    " settings TEXT NOT NULL DEFAULT '', gone INTEGER NOT NULL DEFAULT 0,"
-                    " greeted INTEGER NOT NULL DEFAULT 0, told INTEGER NOT NULL DEFAULT 0,"
-                    " formerly INTEGER) STRICT"
-                )
-        except sqlite3.DatabaseError as error:
-            self._db.close()
-            raise UnusableError(
-                f"{path}: {error}: move the file away; chats will have to choose their settings"
-                " again"
-            ) from error
+        self._db = opened(path, _prepare, "chats will have to choose their settings again")
 
     def close(self) -> None:
         """Close the file."""
@@ -198,5 +180,14 @@ class Chats:
         # Whoever else waits for this thread must not wait as long as a write may.
         self._db.execute(f"PRAGMA busy_timeout = {_CLEARING_MS}")
         ((busy, _, _),) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        self._db.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        self._db.execute(f"PRAGMA busy_timeout = {1000 * PATIENCE}")
         return not busy
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    db.execute(
+        "CREATE TABLE IF NOT EXISTS chat (id INTEGER PRIMARY KEY,"
+        " settings TEXT NOT NULL DEFAULT '', gone INTEGER NOT NULL DEFAULT 0,"
+        " greeted INTEGER NOT NULL DEFAULT 0, told INTEGER NOT NULL DEFAULT 0,"
+        " formerly INTEGER) STRICT"
+    )

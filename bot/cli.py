@@ -341,15 +341,15 @@ def doctor(settings: Settings) -> None:
 @click.option("--verbose", "-v", is_flag=True, help="Log every question's course, not its words.")
 @click.pass_obj
 def run(settings: Settings, verbose: bool) -> None:
-    """Run the Telegram bot by long polling until SIGTERM or Ctrl-C.
+    """Run the Telegram bot until SIGTERM or Ctrl-C.
 
     The token comes from VERBATIM_TOKEN, or from the file that VERBATIM_TOKEN_FILE names.
     """
     token = load_token()
     _first_index(settings)
-    from bot.app import run_polling
+    from bot.app import run as run_bot
 
-    run_polling(settings, token, verbose=verbose)
+    run_bot(settings, token, verbose=verbose)
 
 
 cli.add_command(evaluate)

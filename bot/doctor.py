@@ -10,7 +10,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from bot import texts
 from bot.engine import cross_encoder_of, encoder_of, sources
 from bot.languages import ENGLISH
-from bot.settings import OFF, Settings, SettingsError, load_token
+from bot.settings import OFF, Settings, SettingsError, load_token, load_webhook_secret
 from bot.wire import base_urls
 from corpus.store import Library, LibraryError
 from index.generation import open_current
@@ -29,7 +29,7 @@ def examine(settings: Settings, say: Callable[[str], None]) -> bool:
     A missing token is no fault of the collection, but the bot cannot run without one.
     """
     fine = True
-    checks = (_configuration, _collection, _model, _library, _index, _token)
+    checks = (_configuration, _collection, _model, _library, _index, _webhook, _token)
     for check in checks:
         try:
             for line in check(settings):
@@ -93,6 +93,14 @@ def misfit(others: dict[str, int], articles: int, model: str) -> str:
         f" ({named}) are in languages that {model} does not understand: set"
         f' [index] model = "{MULTILINGUAL}"'
     )
+
+
+def _webhook(settings: Settings) -> Iterator[str]:
+    if settings.bot.mode == "webhook":
+        import bot.webhook  # noqa: F401 (it says which package is missing)
+
+        load_webhook_secret()
+        yield f"webhook: {settings.bot.webhook_url}, listening on {settings.bot.webhook_listen}"
 
 
 def _token(settings: Settings) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from index.types import UnusableError
+from bot.chatfile import opened
 
 Verdict = Literal["good", "bad"]
 
@@ -41,18 +41,7 @@ class Feedback:
     """
 
     def __init__(self, path: Path | str) -> None:
-        self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
-        try:
-            with self._db:
-                self._db.execute(
-                    "CREATE TABLE IF NOT EXISTS feedback (key TEXT NOT NULL,"
-                    " shown INTEGER NOT NULL, person INTEGER NOT NULL, verdict TEXT NOT NULL,"
-                    " reason TEXT NOT NULL, at INTEGER NOT NULL,"
-                    " PRIMARY KEY (key, shown, person)) STRICT"
-                )
-        except sqlite3.DatabaseError as error:
-            self._db.close()
-            raise UnusableError(f"{path}: {error}: move the file away") from error
+        self._db = opened(path, _prepare, "opinions of answers are lost")
 
     def close(self) -> None:
         """Close the file."""
@@ -90,3 +79,12 @@ class Feedback:
             )
         ) as rows:
             return tuple(Judged(*row) for row in rows)
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    db.execute(
+        "CREATE TABLE IF NOT EXISTS feedback (key TEXT NOT NULL,"
+        " shown INTEGER NOT NULL, person INTEGER NOT NULL, verdict TEXT NOT NULL,"
+        " reason TEXT NOT NULL, at INTEGER NOT NULL,"
+        " PRIMARY KEY (key, shown, person)) STRICT"
+    )

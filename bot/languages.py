@@ -81,6 +81,11 @@ class Language:
         past = -timedelta(seconds=max(seconds, 1))
         return format_timedelta(past, threshold=1, add_direction=True, locale=self._locale)
 
+    def later(self, seconds: float) -> str:
+        """Return roughly when something will be, such as "in 3 hours"."""
+        length = timedelta(seconds=max(seconds, 1))
+        return format_timedelta(length, threshold=1, add_direction=True, locale=self._locale)
+
     def listed(self, things: Sequence[str]) -> str:
         """Return things in a row, with this language's comma."""
         return ("، " if self.is_right_to_left else ", ").join(things)

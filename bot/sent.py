@@ -13,11 +13,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot.answer import Understood
+from bot.chatfile import opened
 from bot.conversation import Turn
 from bot.quote import Quotation
 from bot.turns import Place, dumped, loaded
 from corpus.types import Passage
-from index.types import UnusableError
 
 _KEEP_SECONDS = 180 * 86400
 
@@ -99,35 +99,8 @@ class SentAnswers:
     """
 
     def __init__(self, path: Path | str) -> None:
-        if isinstance(path, Path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
-        try:
-            self._prepare()
-        except sqlite3.DatabaseError as error:
-            self._db.close()
-            raise UnusableError(
-                f"{path}: {error}: move the file away; the buttons of answers sent so far will"
-                " only say so"
-            ) from error
-
-    def _prepare(self) -> None:
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA secure_delete = ON")
-        with self._db:
-            self._db.execute(
-                "CREATE TABLE IF NOT EXISTS sent (key TEXT PRIMARY KEY, chat INTEGER NOT NULL,"
-                " at INTEGER NOT NULL, quotations TEXT NOT NULL) STRICT"
-            )
-            known = {name for _, name, *_ in self._db.execute("PRAGMA table_info(sent)")}
-            for name, kind in _ADDED.items():
-                if name not in known:
-                    self._db.execute(f"ALTER TABLE sent ADD COLUMN {name} {kind}")
-            self._db.execute("CREATE INDEX IF NOT EXISTS sent_as ON sent (chat, message)")
-            self._db.execute(
-                "DELETE FROM sent WHERE at < unixepoch() - ?",
-                (_KEEP_SECONDS,),
-            )
+        loss = "the buttons of answers sent so far will only say so"
+        self._db = opened(path, _prepare, loss)
 
     def close(self) -> None:
         """Close the file."""
@@ -257,6 +230,19 @@ class SentAnswers:
             "SELECT key, asking FROM sent WHERE chat = ? AND asking <> ''", (chat,)
         ).fetchall()
         return [key for key, asking in others if turns.intersection(json.loads(asking)["before"])]
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    db.execute(
+        "CREATE TABLE IF NOT EXISTS sent (key TEXT PRIMARY KEY, chat INTEGER NOT NULL,"
+        " at INTEGER NOT NULL, quotations TEXT NOT NULL) STRICT"
+    )
+    known = {name for _, name, *_ in db.execute("PRAGMA table_info(sent)")}
+    for name, kind in _ADDED.items():
+        if name not in known:
+            db.execute(f"ALTER TABLE sent ADD COLUMN {name} {kind}")
+    db.execute("CREATE INDEX IF NOT EXISTS sent_as ON sent (chat, message)")
+    db.execute("DELETE FROM sent WHERE at < unixepoch() - ?", (_KEEP_SECONDS,))
 
 
 def _span(pair: list[int] | None) -> tuple[int, int] | None:

@@ -2,11 +2,21 @@
 
 import json
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+)
 
 NAME = "config.toml"
 OFF = "off"
@@ -14,6 +24,9 @@ OFF = "off"
 
 _PREFIX = "VERBATIM_"
 _TABLES = ("corpus", "index", "bot")
+_LAST_PORT = 65535
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)
+"""Of the characters that Telegram takes; so long that nobody guesses it."""
 
 
 class SettingsError(Exception):
@@ -31,9 +44,21 @@ def _listed(value: object) -> object:
 
 def _numbers(value: object) -> object:
     """A list as it is; text from the environment as JSON or as numbers parted by commas."""
-    if not isinstance(value, str):
-        return value
-    return json.loads(value) if value.startswith("[") else value.replace(",", " ").split()
+    if not isinstance(value, str) or value.startswith("["):
+        return _listed(value)
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def _url_of_webhook(value: str, info: ValidationInfo) -> str:
+    if info.data.get("mode") == "webhook" and not value:
+        raise ValueError('mode = "webhook" needs the https address that Telegram is to call')
+    return value
+
+
+def _is_port(value: str) -> str:
+    if not 0 <= int(value.rpartition(":")[2]) <= _LAST_PORT:
+        raise ValueError("there is no such port")
+    return value
 
 
 class _Table(BaseModel):
@@ -67,6 +92,19 @@ class BotSettings(_Table):
     context_paragraphs: Annotated[int, Field(ge=0, le=20)] = 2
     unasked_confidence: Annotated[float, Field(ge=0, le=1)] = 0.65
     chats: Annotated[tuple[int, ...], BeforeValidator(_numbers)] = ()
+    questions_per_minute: Annotated[int, Field(ge=0)] = 20
+    questions_per_hour: Annotated[int, Field(ge=0)] = 600
+    answer_within_minutes: Annotated[int, Field(ge=1, le=1440)] = 60
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: Annotated[
+        str,
+        Field(pattern=r"^(https://[^\s/?#]+(/[^\s?#{}]*)?)?$", validate_default=True),
+        AfterValidator(_url_of_webhook),
+    ] = ""
+    webhook_listen: Annotated[
+        str, Field(pattern=r"^([^\s:]+|\[[0-9a-fA-F:]+\]):\d{1,5}$"), AfterValidator(_is_port)
+    ] = "127.0.0.1:8443"
+    admins: Annotated[tuple[Annotated[int, Field(gt=0)], ...], BeforeValidator(_numbers)] = ()
     api_url: Annotated[str, Field(pattern="^(https?://.+)?$")] = ""
     api_file_url: Annotated[str, Field(pattern="^(https?://.+)?$")] = ""
 
@@ -175,22 +213,36 @@ def _explained(error: ValidationError, origin: Path) -> str:
     return f"{place} = {first['input']!r}: {first['msg']}"
 
 
-class Token:
-    """The bot's token; neither its text nor its repr shows it."""
+def listening(value: str) -> tuple[str, int]:
+    """Return host and port of [bot] webhook_listen."""
+    host, _, port = value.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
+class _Secret:
+    """What must not be seen; neither its text nor its repr shows it."""
 
     def __init__(self, value: str) -> None:
         self._secret = SecretStr(value)
 
     def reveal(self) -> str:
-        """Return the token itself, for the Bot API only."""
+        """Return it, for Telegram only."""
         return self._secret.get_secret_value()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(<hidden>)"
+
+
+class Token(_Secret):
+    """The bot's token."""
 
     def hidden_in(self, text: str) -> str:
         """Return `text` with the token blotted out."""
         return text.replace(self.reveal(), "<token>")
 
-    def __repr__(self) -> str:
-        return "Token(<hidden>)"
+
+class WebhookSecret(_Secret):
+    """What Telegram sends along with each update, so that nobody else can send any."""
 
 
 def load_token() -> Token:
@@ -199,14 +251,7 @@ def load_token() -> Token:
     Raises:
         SettingsError: There is none, or it does not look like one.
     """
-    value = os.environ.get("VERBATIM_TOKEN", "").strip()
-    name: Literal["VERBATIM_TOKEN", "VERBATIM_TOKEN_FILE"] = "VERBATIM_TOKEN"
-    if not value and (path := os.environ.get("VERBATIM_TOKEN_FILE", "")):
-        name = "VERBATIM_TOKEN_FILE"
-        try:
-            value = Path(path).expanduser().read_text("utf-8").strip()
-        except (OSError, RuntimeError, UnicodeDecodeError) as error:
-            raise SettingsError(f"VERBATIM_TOKEN_FILE: {path} cannot be read: {error}") from error
+    name, value = _from_environment("VERBATIM_TOKEN")
     if not value:
         raise SettingsError(
             "no token: get one from @BotFather and set VERBATIM_TOKEN, or VERBATIM_TOKEN_FILE"
@@ -215,3 +260,32 @@ def load_token() -> Token:
     if not (number.isdigit() and colon and secret and not any(c.isspace() for c in value)):
         raise SettingsError(f"{name}: that is not a token: copy the whole line from @BotFather")
     return Token(value)
+
+
+def load_webhook_secret() -> WebhookSecret:
+    """Read the secret from VERBATIM_WEBHOOK_SECRET, or the file of VERBATIM_WEBHOOK_SECRET_FILE.
+
+    Raises:
+        SettingsError: There is none, or Telegram would not take it, or it could be guessed.
+    """
+    name, value = _from_environment("VERBATIM_WEBHOOK_SECRET")
+    if not value:
+        raise SettingsError(
+            "no webhook secret: make one up and set VERBATIM_WEBHOOK_SECRET, or"
+            " VERBATIM_WEBHOOK_SECRET_FILE: without it anybody could send updates"
+        )
+    if not _WEBHOOK_SECRET.fullmatch(value):
+        raise SettingsError(f"{name}: it must be of 16 to 256 letters, digits, _ and -")
+    return WebhookSecret(value)
+
+
+def _from_environment(name: str) -> tuple[str, str]:
+    """Return a value that stands in the environment or in a file named there, and the variable."""
+    value = os.environ.get(name, "").strip()
+    variable = f"{name}_FILE"
+    if value or not (path := os.environ.get(variable, "")):
+        return name, value
+    try:
+        return variable, Path(path).expanduser().read_text("utf-8").strip()
+    except (OSError, RuntimeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{variable}: {path} cannot be read: {error}") from error

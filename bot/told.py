@@ -7,7 +7,7 @@ import hashlib
 import sqlite3
 from pathlib import Path
 
-from index.types import UnusableError
+from bot.chatfile import opened
 
 
 class Told:
@@ -21,16 +21,7 @@ class Told:
     """
 
     def __init__(self, path: Path | str) -> None:
-        self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
-        try:
-            with self._db:
-                self._db.execute(
-                    "CREATE TABLE IF NOT EXISTS told (what TEXT PRIMARY KEY, digest TEXT NOT NULL)"
-                    " STRICT"
-                )
-        except sqlite3.DatabaseError as error:
-            self._db.close()
-            raise UnusableError(f"{path}: {error}: move the file away") from error
+        self._db = opened(path, _prepare, "Telegram will be told anew what the bot is")
 
     def close(self) -> None:
         """Close the file."""
@@ -38,14 +29,22 @@ class Told:
 
     def is_told(self, what: str, content: str) -> bool:
         """Whether `what` was last told with this content."""
-        row = self._db.execute("SELECT digest FROM told WHERE what = ?", (what,)).fetchone()
+        row = self._db.execute("SELECT digest FROM introduced WHERE what = ?", (what,)).fetchone()
         return row is not None and row[0] == _digest(content)
 
     def tell(self, what: str, content: str) -> None:
         """Take note that `what` was told with this content."""
         with self._db:
-            self._db.execute("INSERT OR REPLACE INTO told VALUES (?, ?)", (what, _digest(content)))
+            self._db.execute(
+                "INSERT OR REPLACE INTO introduced VALUES (?, ?)", (what, _digest(content))
+            )
 
 
 def _digest(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    db.execute(
+        "CREATE TABLE IF NOT EXISTS introduced (what TEXT PRIMARY KEY, digest TEXT NOT NULL) STRICT"
+    )

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.chatfile import opened
 from bot.conversation import Quoted, Turn
-from index.types import UnusableError
 
 _KEEP_SECONDS = 2 * 3600
 """A question after a longer pause begins anew."""
@@ -42,27 +42,7 @@ class Turns:
     """
 
     def __init__(self, path: Path | str) -> None:
-        if isinstance(path, Path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
-        try:
-            # What is deleted must not be found in the file by whoever looks for it.
-            self._db.execute("PRAGMA secure_delete = ON")
-            with self._db:
-                self._db.execute(
-                    "CREATE TABLE IF NOT EXISTS turn (number INTEGER PRIMARY KEY,"
-                    " chat INTEGER NOT NULL, topic INTEGER NOT NULL, user INTEGER NOT NULL,"
-                    " at INTEGER NOT NULL, turn TEXT NOT NULL) STRICT"
-                )
-                self._db.execute(
-                    "CREATE INDEX IF NOT EXISTS turn_place ON turn (chat, topic, user)"
-                )
-                self._db.execute("DELETE FROM turn WHERE at < unixepoch() - ?", (_KEEP_SECONDS,))
-        except sqlite3.DatabaseError as error:
-            self._db.close()
-            raise UnusableError(
-                f"{path}: {error}: move the file away; conversations will begin anew"
-            ) from error
+        self._db = opened(path, _prepare, "conversations will begin anew")
 
     def close(self) -> None:
         """Close the file."""
@@ -126,6 +106,16 @@ class Turns:
                 values,
             )
         return int(count)
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    db.execute(
+        "CREATE TABLE IF NOT EXISTS turn (number INTEGER PRIMARY KEY,"
+        " chat INTEGER NOT NULL, topic INTEGER NOT NULL, user INTEGER NOT NULL,"
+        " at INTEGER NOT NULL, turn TEXT NOT NULL) STRICT"
+    )
+    db.execute("CREATE INDEX IF NOT EXISTS turn_place ON turn (chat, topic, user)")
+    db.execute("DELETE FROM turn WHERE at < unixepoch() - ?", (_KEEP_SECONDS,))
 
 
 def dumped(turn: Turn) -> str:

@@ -56,6 +56,12 @@ class Worker:
 
         return await asyncio.get_running_loop().run_in_executor(self._executor, job)
 
+    @property
+    def generation(self) -> int | None:
+        """Number of the index in use; None while nothing is open."""
+        desk = self._desk
+        return desk.engine.manifest.number if desk else None
+
     async def close(self) -> None:
         """Close the collection and end the thread."""
 

@@ -324,3 +324,15 @@ def with_automatic(text: str, entities: list[Json]) -> list[Json]:
 def lacks_preview_choice(entities: list[Json], options: Json | None) -> bool:
     """Tell whether Telegram would attach a link preview that nobody asked for."""
     return options is None and any(e["type"] in {"url", "text_link"} for e in entities)
+
+
+def check_webhook(url: str, secret: object) -> None:
+    """Refuse a webhook as Telegram does; an empty address takes it away."""
+    if not url:
+        return
+    if not url.startswith("https://"):
+        raise RefusedError("bad webhook: An HTTPS URL must be provided for webhook")
+    if urlsplit(url).port not in {None, 443, 80, 88, 8443}:
+        raise RefusedError("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+    if secret is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", str(secret), re.ASCII):
+        raise RefusedError("secret token contains unallowed characters")

@@ -29,9 +29,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Self
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
-from aiohttp import web
+from aiohttp import ClientError, ClientSession, web
 from telegram.constants import ReactionEmoji
 
 from tests import telegram_limits as limits
@@ -91,11 +91,15 @@ class TelegramServer(InlineWorld):
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
         self.port = self._runner.addresses[0][1]
+        self._courier = asyncio.create_task(self._deliver_by_webhook())
         return self
 
     async def __aexit__(self, *_: object) -> None:
         self._closing = True
         self._notify()
+        self._courier.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._courier
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -122,18 +126,20 @@ class TelegramServer(InlineWorld):
         delay: float = 0.0,
         drop: bool = False,
         applied: bool = False,
+        late: float = 0.0,
     ) -> None:
         """Let the next calls of a method fail.
 
         Without a code and without `drop` they only come late, by `delay` seconds. `drop` breaks
         the connection. With `applied` the call takes effect although its caller sees it fail:
-        that is how duplicates are born.
+        that is how duplicates are born. `late` holds the reply back, for as many seconds, after
+        the call has taken effect.
         """
         code = 500 if drop and code is None else code or 0
         if code == 429 and parameters and not description:
             description = f"Too Many Requests: retry after {parameters.get('retry_after')}"
         body = failure(code, description or http.HTTPStatus(code or 500).phrase, parameters)
-        self._faults.append(Fault(method.lower(), code, body, times, delay, drop, applied))
+        self._faults.append(Fault(method.lower(), code, body, times, delay, drop, applied, late))
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         """Answer one call, and keep it with its answer where tests look for it."""
@@ -182,6 +188,8 @@ class TelegramServer(InlineWorld):
             result: object = await self._get_updates(call.params)
         else:
             result = self._run(name, call.params)
+        if fault is not None:
+            await asyncio.sleep(fault.late)
         if fault is not None and fault.code:
             return fault.code, fault.body, fault.drop
         return 200, copy.deepcopy({"ok": True, "result": result}), False
@@ -219,6 +227,29 @@ class TelegramServer(InlineWorld):
                 return self._queue[: params.get("limit", 100)]
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._changed.wait(), left)
+
+    async def _deliver_by_webhook(self) -> None:
+        """Post updates, the oldest until it is taken, while there is a webhook and its place."""
+        async with ClientSession() as session:
+            while True:
+                if not (self._queue and self.webhook.get("url") and self.deliver_to):
+                    await self._changed.wait()
+                    continue
+                update = self._queue[0]
+                url = self.deliver_to + urlsplit(self.webhook["url"]).path
+                secret = self.webhook.get("secret_token")
+                headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
+                status = 0
+                with suppress(ClientError):
+                    async with session.post(url, json=update, headers=headers) as response:
+                        status = response.status
+                self.deliveries.append(status)
+                if status == 200:
+                    self._queue.remove(update)
+                    self._active_at = time.monotonic()
+                    self._notify()
+                else:
+                    await asyncio.sleep(0.05)
 
     def _allow(self, params: Json) -> None:
         if "allowed_updates" in params:
@@ -321,12 +352,12 @@ class TelegramServer(InlineWorld):
 
     def _do_setwebhook(self, params: Json) -> bool:
         url = params.get("url", "")
-        if url and not url.startswith("https://"):
-            raise RefusedError("bad webhook: An HTTPS URL must be provided for webhook")
+        limits.check_webhook(url, params.get("secret_token"))
         self._allow(params)
         if params.get("drop_pending_updates"):
             self._queue.clear()
         self.webhook = {name: params[name] for name in ("url", "secret_token") if name in params}
+        self._notify()
         return True
 
     def _do_deletewebhook(self, params: Json) -> bool:

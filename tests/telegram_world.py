@@ -64,6 +64,7 @@ class Fault:
     delay: float
     drop: bool
     applied: bool
+    late: float
 
 
 @dataclass
@@ -104,6 +105,11 @@ class World:
         enforce_flood: answer 429 beyond 30 messages a second, or 20 a minute in a group.
         port: where to listen; 0 is any free port.
         clock: seconds since the epoch, for message dates and flood control.
+
+    Attributes:
+        deliver_to: where the host of a webhook really is, such as http://127.0.0.1:8443: in the
+            world it has a name and a certificate.
+        deliveries: what each delivery by webhook was answered, 0 for nothing.
     """
 
     def __init__(
@@ -136,6 +142,8 @@ class World:
         self.menus: dict[str, list[Json]] = {}
         self.profile: dict[tuple[str, str], str] = {}
         self.webhook: Json = {}
+        self.deliver_to = ""
+        self.deliveries: list[int] = []
         self._allowed: frozenset[str] = frozenset()
         self._queue: list[Json] = []
         self._numbers = itertools.count(1001)

@@ -11,6 +11,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
 from telegram import (
     Bot,
     BotCommand,
@@ -322,6 +323,11 @@ async def test_every_other_method_has_its_limits(server: TelegramServer, bot: Bo
             STRICT + "short_description above 120 characters",
         ),
         (bot.set_webhook("http://example.org"), "bad webhook: An HTTPS URL must be provided"),
+        (bot.set_webhook("https://example.org:8080"), "bad webhook: Webhook can be set up only on"),
+        (
+            bot.set_webhook("https://example.org", secret_token="é"),
+            "secret token contains unallowed characters",
+        ),
         (bot.get_chat_member(ann["id"], 7), "user not found"),
         (bot.leave_chat(ann["id"]), "chat member status can't be changed in private chats"),
         (bot.send_dice(ann["id"]), "Not Found: method not found"),
@@ -544,6 +550,47 @@ async def test_the_newer_of_two_pollers_wins(server: TelegramServer) -> None:
         await two.set_webhook("https://example.org")
         with pytest.raises(Conflict, match="while webhook is active"):
             await two.get_updates()
+
+
+async def test_a_webhook_is_delivered_to_until_it_takes_the_update(
+    server: TelegramServer, bot: Bot
+) -> None:
+    came: list[tuple[str, str, int]] = []
+
+    async def take(request: web.Request) -> web.Response:
+        secret = request.headers["X-Telegram-Bot-Api-Secret-Token"]
+        came.append((request.path, secret, (await request.json())["update_id"]))
+        return web.Response(status=200 if len(came) > 1 else 503)
+
+    app = web.Application()
+    app.router.add_post("/here", take)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    ann = server.add_user()
+    server.send(ann, ann, "one")
+    server.send(ann, ann, "two")
+    await bot.set_webhook("https://example.org/here", secret_token="secret")
+    await asyncio.sleep(0.05)
+    assert server.deliveries == []
+    server.deliver_to = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    server.push("message_reaction", {})
+    await server.settled()
+    assert server.deliveries == [503, 200, 200]
+    first = 700_000_001
+    assert came == [("/here", "secret", number) for number in (first, first, first + 1)]
+    await runner.cleanup()
+
+
+async def test_a_reply_that_comes_late_is_of_a_call_that_took_effect(
+    server: TelegramServer, bot: Bot
+) -> None:
+    ann = server.add_user()
+    server.fail_next("sendMessage", applied=True, late=0.2)
+    sending = asyncio.create_task(bot.send_message(ann["id"], "a"))
+    await server.wait_for(lambda: server.messages(ann))
+    assert not sending.done()
+    assert (await sending).text == "a"
 
 
 async def test_faults_strike_once_and_are_not_refusals(server: TelegramServer, bot: Bot) -> None:

@@ -18,6 +18,7 @@ from telegram.ext import (
 from bot.desk import EXAMPLE_DATA
 from bot.handlers.buttons import Buttons
 from bot.handlers.commands import Commands
+from bot.handlers.course import Course
 from bot.handlers.errors import Errors
 from bot.handlers.forgetting import Forgetting
 from bot.handlers.gone import Gone
@@ -54,6 +55,7 @@ class _ByPeople(filters.MessageFilter):
 def register(
     application: Application[Any, Any, Any, Any, Any, Any],
     worker: Worker,
+    course: Course,
     gone: Gone,
     allowed: Collection[int],
 ) -> Errors:
@@ -62,6 +64,7 @@ def register(
     Args:
         application: What they are put into.
         worker: Does what they ask.
+        course: Says when a question is answered, and sees that it is done once.
         gone: The chats that the bot is no longer in.
         allowed: The only groups and channels where it may be; empty for anywhere.
     """
@@ -75,9 +78,9 @@ def register(
     new &= ~filters.IS_AUTOMATIC_FORWARD
     posted = new | filters.UpdateType.CHANNEL_POST
     groups = filters.ChatType.GROUPS
-    questions = Questions(worker)
+    questions = Questions(worker, course)
     commands = Commands(worker, questions)
-    menus, forgetting = Menus(worker), Forgetting(worker)
+    menus, forgetting = Menus(worker), Forgetting(worker, course)
     application.add_handler(CommandHandler("ask", questions.ask, posted))
     application.add_handler(CommandHandler("settings", menus.settings, posted))
     application.add_handler(CommandHandler("language", menus.language, posted))
@@ -102,7 +105,7 @@ def register(
     application.add_handler(example)
     application.add_handler(CallbackQueryHandler(menus.press, "^s:"))
     application.add_handler(CallbackQueryHandler(forgetting.press, "^f:"))
-    application.add_handler(CallbackQueryHandler(Buttons(worker).press))
+    application.add_handler(CallbackQueryHandler(Buttons(worker, course).press))
     # It waits for the next keystroke: others must not wait for it.
     application.add_handler(InlineQueryHandler(Inline(worker).typed, block=False))
     guest = filters.UpdateType.GUEST_MESSAGE & _ByPeople()

@@ -8,6 +8,7 @@ from telegram.ext import ContextTypes
 
 from bot import texts
 from bot.handlers.admins import is_admin
+from bot.handlers.course import Course
 from bot.handlers.pressing import say, show
 from bot.handlers.speaking import place, tag
 from bot.languages import language
@@ -20,10 +21,12 @@ class Buttons:
 
     Args:
         worker: Knows what they mean.
+        course: Knows when they may change.
     """
 
-    def __init__(self, worker: Worker) -> None:
+    def __init__(self, worker: Worker, course: Course) -> None:
         self._worker = worker
+        self._course = course
 
     async def press(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Change the message as the button says; every press is answered, whatever it was."""
@@ -35,6 +38,7 @@ class Buttons:
         if isinstance(message, Shown):
             chat, user = message.chat, query.from_user.id
             press = Press(data, place(message)._replace(user=user), tag(update))
+            await self._course.clear(chat.id)
             pressed = await self._worker.call(lambda desk: desk.press(press))
             # Asked in the chat's own name: by one of its administrators.
             if pressed.asker == chat.id and await is_admin(chat, user):

@@ -9,6 +9,7 @@ from telegram.ext import ContextTypes
 from bot import texts
 from bot.handlers.admins import is_admin
 from bot.handlers.commands import is_addressed
+from bot.handlers.course import Course
 from bot.handlers.pressing import say, show
 from bot.handlers.replying import reply
 from bot.handlers.speaking import place, tag
@@ -26,10 +27,12 @@ class Forgetting:
 
     Args:
         worker: Keeps what is to be deleted.
+        course: Keeps some of it, too.
     """
 
-    def __init__(self, worker: Worker) -> None:
+    def __init__(self, worker: Worker, course: Course) -> None:
         self._worker = worker
+        self._course = course
 
     async def ask(self, update: Update, context: _Context) -> None:
         """Ask whether it is meant."""
@@ -61,6 +64,7 @@ class Forgetting:
         person = int(found[1])
         where, wished = Place(message.chat.id, 0, query.from_user.id), tag(update)
         if found[2] == "y":
+            await self._course.forget(person)
             said = await self._worker.call(lambda desk: desk.forget(where, wished, person))
         else:
             spoken = await self._worker.call(lambda desk: desk.language(where, wished))

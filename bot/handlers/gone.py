@@ -6,6 +6,7 @@ from typing import Any
 from telegram.error import Forbidden
 from telegram.ext import BaseRateLimiter
 
+from bot.limiter import Leaving
 from bot.worker import Worker
 
 
@@ -38,7 +39,7 @@ class Gone:
         await self._worker.call(lambda desk: desk.kept.chats.set_gone(chat, gone=gone))
 
 
-class OpenChats(BaseRateLimiter[int]):
+class OpenChats(BaseRateLimiter[Leaving]):
     """Lets requests about a chat through to another limiter unless the chat is gone.
 
     Every request passes here, so that no part of the bot needs to ask.
@@ -48,7 +49,7 @@ class OpenChats(BaseRateLimiter[int]):
         gone: Learns of each refusal.
     """
 
-    def __init__(self, limiter: BaseRateLimiter[int], gone: Gone) -> None:
+    def __init__(self, limiter: BaseRateLimiter[Leaving], gone: Gone) -> None:
         self._limiter = limiter
         self._gone = gone
 
@@ -67,7 +68,7 @@ class OpenChats(BaseRateLimiter[int]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: int | None,
+        rate_limit_args: Leaving | None,
     ) -> Any:  # noqa: ANN401
         """Run the request.
 

@@ -3,10 +3,9 @@
 from telegram import CallbackQuery
 from telegram.error import BadRequest
 
+from bot.limiter import UNCHANGED
 from bot.message import Message
 from bot.wire import form
-
-_UNCHANGED = "message is not modified"
 
 
 async def show(query: CallbackQuery, message: Message) -> None:
@@ -15,7 +14,7 @@ async def show(query: CallbackQuery, message: Message) -> None:
         await query.edit_message_text(**form(message))
     except BadRequest as error:
         # Two quick presses of one button: the first has done it.
-        if _UNCHANGED not in str(error).lower():
+        if UNCHANGED not in str(error).lower():
             raise
 
 

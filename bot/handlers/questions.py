@@ -16,6 +16,7 @@ from telegram.ext import ContextTypes
 from bot import texts
 from bot.chats import Way
 from bot.desk import Question
+from bot.handlers.course import Course
 from bot.handlers.replying import edit, reply, typing
 from bot.handlers.speaking import place, tag
 from bot.handlers.unasked import is_open_question
@@ -36,10 +37,12 @@ class Questions:
 
     Args:
         worker: Answers them.
+        course: Says when, and sees that it is done once.
     """
 
-    def __init__(self, worker: Worker) -> None:
+    def __init__(self, worker: Worker, course: Course) -> None:
         self._worker = worker
+        self._course = course
 
     async def private(self, update: Update, context: _Context) -> None:
         """Any text in a private chat."""
@@ -115,9 +118,12 @@ class Questions:
             message.text or "", place(message), tag(update), number=message.message_id
         )
         try:
-            answer = await self._worker.call(lambda desk: desk.volunteer(question))
-            if answer is not None:
-                await self._send(message, answer)
+            async with self._course.turn(message, question.place, quietly=True) as goes:
+                if not goes:
+                    return
+                answer = await self._worker.call(lambda desk: desk.volunteer(question))
+                if answer is not None:
+                    await self._course.answer(message, answer)
         except Exception:
             # Nobody has asked, so that nobody is told.
             _log.exception("a question that was put to nobody was not answered")
@@ -143,10 +149,20 @@ class Questions:
             usage = await self._worker.call(lambda desk: desk.usage(question))
             await reply(message, usage)
             return
+        if update.callback_query:
+            # The message with the button is none that could be answered twice.
+            if await self._course.is_fair(message, question.place, question.tag):
+                await self._send(message, await self._found(message, question))
+            return
+        async with self._course.turn(message, question.place, question.tag) as goes:
+            if goes:
+                await self._course.answer(message, await self._found(message, question))
+
+    async def _found(self, message: Received, question: Question) -> Message:
         shown = asyncio.create_task(typing(message))
         answer = await self._worker.call(lambda desk: desk.ask(question))
         await shown
-        await self._send(message, answer)
+        return answer
 
     async def _send(self, message: Received, answer: Message) -> None:
         sent = await reply(message, answer)

@@ -2,37 +2,42 @@
 
 import contextlib
 import logging
+from typing import cast
 
 from telegram import Message as Received
 from telegram import ReplyParameters
 from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, ChatMigrated, TelegramError
+from telegram.ext import ExtBot
 
 from bot.desk import Edited
+from bot.limiter import Leaving
 from bot.message import Message
 from bot.wire import form
 
 _log = logging.getLogger(__name__)
 
 
-async def reply(to: Received, message: Message) -> Received:
-    """Answer a received message and return what was sent."""
+async def reply(to: Received, message: Message, leaving: Leaving | None = None) -> Received:
+    """Answer a received message and return what was sent; `leaving` is called before."""
     try:
-        return await _send(to, message, to.chat_id)
+        return await _send(to, message, to.chat_id, leaving)
     except ChatMigrated as moved:
         # The group became a supergroup while the answer was looked for.
-        return await _send(to, message, moved.new_chat_id)
+        return await _send(to, message, moved.new_chat_id, leaving)
 
 
-async def _send(to: Received, message: Message, chat: int) -> Received:
+async def _send(to: Received, message: Message, chat: int, leaving: Leaving | None) -> Received:
     private = to.chat.type == ChatType.PRIVATE
-    return await to.get_bot().send_message(
+    bot = cast("ExtBot[Leaving]", to.get_bot())
+    return await bot.send_message(
         chat,
         **form(message),
         message_thread_id=_topic(to),
         reply_parameters=None
         if private
         else ReplyParameters(to.message_id, allow_sending_without_reply=True),
+        rate_limit_args=leaving,
     )
 
 

@@ -17,8 +17,9 @@ async def checked(settings: Settings) -> tuple[bool, list[str]]:
     return await asyncio.to_thread(examine, settings, said.append), said
 
 
-def at(settings: Settings, url: str) -> Settings:
-    settings.origin.write_text(f'[bot]\napi_url = "{url}"\n', "utf-8")
+def at(settings: Settings, url: str, *lines: str) -> Settings:
+    text = "\n".join(("[bot]", f'api_url = "{url}"', *lines))
+    settings.origin.write_text(text, "utf-8")
     return load(settings.origin)
 
 
@@ -58,6 +59,20 @@ async def test_inline_mode_that_is_off_and_how_to_switch_it_on(
         " to @BotFather, choose this bot, and send a placeholder such as “question”"
     )
     assert said[10] == "ok    guest mode: off"
+
+
+async def test_what_the_webhook_needs(sample: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ('mode = "webhook"', 'webhook_url = "https://bot.example/updates"')
+    async with TelegramServer() as server:
+        monkeypatch.setenv("VERBATIM_TOKEN", server.token)
+        settings = at(sample, server.base_url, *lines)
+        fine, said = await checked(settings)
+        assert not fine
+        assert said[7].startswith("FAULT no webhook secret: make one up")
+        monkeypatch.setenv("VERBATIM_WEBHOOK_SECRET", "0123456789abcdef")
+        fine, said = await checked(settings)
+    assert fine
+    assert said[7] == ("ok    webhook: https://bot.example/updates, listening on 127.0.0.1:8443")
 
 
 async def test_a_token_that_telegram_refuses(

@@ -10,8 +10,10 @@ from bot.settings import (
     IndexSettings,
     SettingsError,
     Token,
+    listening,
     load,
     load_token,
+    load_webhook_secret,
     packaged,
 )
 from tests.bot.conftest import settings_at
@@ -95,6 +97,17 @@ def test_the_environment_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         ("[index]\nthreads = 257", r"\[index\] threads = 257"),
         ("[bot]\nthreshold = 1.5", r"\[bot\] threshold = 1.5"),
         ("[bot]\ncontext_paragraphs = -1", r"\[bot\] context_paragraphs = -1"),
+        ("[bot]\nquestions_per_minute = -1", r"\[bot\] questions_per_minute = -1"),
+        ("[bot]\nquestions_per_hour = -1", r"\[bot\] questions_per_hour = -1"),
+        ("[bot]\nanswer_within_minutes = 0", r"\[bot\] answer_within_minutes = 0"),
+        ("[bot]\nadmins = [0]", r"\[bot\] admins.0 = 0"),
+        ('[bot]\nadmins = ["@ann"]', r"\[bot\] admins.0 = '@ann': Input should be a valid integer"),
+        ('[bot]\nmode = "push"', r"\[bot\] mode = 'push': Input should be 'polling' or 'webhook'"),
+        ('[bot]\nmode = "webhook"', r"\[bot\] webhook_url = '': .* needs the https address"),
+        ('[bot]\nwebhook_url = "http://b.example"', r"\[bot\] webhook_url = 'http://b.example'"),
+        ('[bot]\nwebhook_url = "https://b/?a"', r"\[bot\] webhook_url = 'https://b/\?a'"),
+        ('[bot]\nwebhook_listen = "8443"', r"\[bot\] webhook_listen = '8443'"),
+        ('[bot]\nwebhook_listen = "a:65536"', r"webhook_listen = 'a:65536': .* no such port"),
     ],
 )
 def test_a_bad_file_gets_one_line(tmp_path: Path, line: str, reason: str) -> None:
@@ -127,6 +140,35 @@ def test_a_bad_variable_gets_one_line(
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError, match=reason):
         settings_at(tmp_path)
+
+
+def test_numbers_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for value in ("7, 8", "[7, 8]"):
+        monkeypatch.setenv("VERBATIM_BOT_ADMINS", value)
+        assert settings_at(tmp_path).bot.admins == (7, 8)
+
+
+def test_where_to_listen() -> None:
+    assert listening("127.0.0.1:8443") == ("127.0.0.1", 8443)
+    assert listening("[::1]:80") == ("::1", 80)
+
+
+def test_the_secret_of_the_webhook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SettingsError, match="no webhook secret: make one up and set"):
+        load_webhook_secret()
+    monkeypatch.setenv("VERBATIM_WEBHOOK_SECRET_FILE", str(tmp_path / "secret"))
+    with pytest.raises(SettingsError, match=r"VERBATIM_WEBHOOK_SECRET_FILE: .* cannot be read"):
+        load_webhook_secret()
+    (tmp_path / "secret").write_text("from-the-file_16\n", "utf-8")
+    assert load_webhook_secret().reveal() == "from-the-file_16"
+    monkeypatch.setenv("VERBATIM_WEBHOOK_SECRET", "a" * 256)
+    secret = load_webhook_secret()
+    assert secret.reveal() == "a" * 256
+    assert repr(secret) == str(secret) == "WebhookSecret(<hidden>)"
+    for bad in ("a" * 15, "a" * 257, "a" * 16 + "é", "a" * 16 + "!", "a b" * 9):
+        monkeypatch.setenv("VERBATIM_WEBHOOK_SECRET", bad)
+        with pytest.raises(SettingsError, match="VERBATIM_WEBHOOK_SECRET: it must be of 16 to"):
+            load_webhook_secret()
 
 
 def test_a_variable_mends_no_broken_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

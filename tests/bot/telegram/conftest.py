@@ -1,7 +1,11 @@
 """A bot at work: PTB's real application polling the tests' Bot API server."""
 
 import asyncio
+import gc
 import logging
+import os
+import sys
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -13,6 +17,7 @@ from bot import texts
 from bot.app import App, make_application
 from bot.handlers import ALLOWED_UPDATES
 from bot.handlers.errors import Errors
+from bot.inbox import Finishing
 from bot.settings import Settings, Token
 from tests.bot.conftest import settings_at
 from tests.telegram_server import TelegramServer
@@ -101,14 +106,17 @@ def calls(server: TelegramServer, *methods: str) -> list[str]:
     ]
 
 
-def pointed_at(server: TelegramServer, folder: Path, *lines: str) -> Settings:
-    """Settings whose Bot API is the server; data is in `folder`."""
+def pointed_at(
+    server: TelegramServer, folder: Path, *lines: str, bot: tuple[str, ...] = ()
+) -> Settings:
+    """Settings whose Bot API is the server; data is in `folder`, `bot` is of the table [bot]."""
     return settings_at(
         folder,
         *lines,
         "[bot]",
         f'api_url = "{server.base_url}"',
         f'api_file_url = "{server.base_file_url}"',
+        *bot,
     )
 
 
@@ -135,6 +143,31 @@ async def at_work(settings: Settings, server: TelegramServer) -> AsyncIterator[t
             await application.stop()
         await application.shutdown()
         await application.post_shutdown(application)
+
+
+async def bot_process(settings: Settings, token: str, *words: str) -> asyncio.subprocess.Process:
+    """Start the program as its users do."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "bot", "--config", str(settings.origin), *words),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env={**os.environ, "VERBATIM_TOKEN": token},
+    )
+
+
+async def ended(process: asyncio.subprocess.Process) -> tuple[int, str]:
+    """Wait for a process's end; return its exit code and what it said."""
+    async with asyncio.timeout(30):
+        out, err = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, (out + err).decode()
+
+
+def end_within(application: App, seconds: float) -> None:
+    """Let go of all updates that are being handled then, as an end in haste would."""
+    assert isinstance(application.update_processor, Finishing)
+    application.update_processor.end_within(seconds)
 
 
 @pytest.fixture
@@ -186,6 +219,27 @@ def quiet_logging() -> Iterator[None]:
     for logger, (level, handlers) in zip(loggers, before, strict=True):
         logger.setLevel(level)
         logger.handlers[:] = handlers
+
+
+@pytest.fixture
+def telegram(quiet_logging: None) -> Iterator[TelegramServer]:
+    """Telegram in a thread of its own: `run_polling` keeps the main one for itself."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+
+    async def begin() -> TelegramServer:
+        return await TelegramServer().__aenter__()
+
+    server = asyncio.run_coroutine_threadsafe(begin(), loop).result(10)
+    yield server
+    # What was left open is to be found in the test that left it.
+    gc.collect()
+    asyncio.run_coroutine_threadsafe(server.__aexit__(), loop).result(10)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
+    asyncio.set_event_loop(None)
 
 
 @pytest.fixture

@@ -1,13 +1,10 @@
 """The program as it is run: started, stopped, and ended by what cannot be mended."""
 
 import asyncio
-import gc
 import logging
 import os
 import signal
-import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +15,15 @@ from bot.languages import CODES, language
 from bot.settings import Settings, SettingsError, Token
 from index.types import UnusableError
 from tests.bot.conftest import settings_at
-from tests.bot.telegram.conftest import QUESTION, at_work, calls, pointed_at, refused
+from tests.bot.telegram.conftest import (
+    QUESTION,
+    at_work,
+    bot_process,
+    calls,
+    ended,
+    pointed_at,
+    refused,
+)
 from tests.telegram_server import TelegramServer
 
 REFUSED = "Telegram refuses the token: copy it again from @BotFather into VERBATIM_TOKEN"
@@ -79,23 +84,6 @@ def test_nothing_logged_shows_the_token() -> None:
     assert "secret" not in shown
     assert "at https://x/bot<token>/y" in shown
     assert "OSError: cannot open https://x/bot<token>/getMe" in shown
-
-
-async def bot_process(settings: Settings, token: str, *words: str) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "bot", "--config", str(settings.origin), *words),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        env={**os.environ, "VERBATIM_TOKEN": token},
-    )
-
-
-async def ended(process: asyncio.subprocess.Process) -> tuple[int, str]:
-    async with asyncio.timeout(30):
-        out, err = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, (out + err).decode()
 
 
 async def polling(server: TelegramServer) -> None:
@@ -179,27 +167,6 @@ async def test_a_second_bot_on_one_token_ends_the_first(
     assert "Traceback" not in said
     assert {c.method for c in server.refused} <= {"getUpdates"}
     server.refused.clear()
-
-
-@pytest.fixture
-def telegram(quiet_logging: None) -> Iterator[TelegramServer]:
-    """Telegram in a thread of its own: `run_polling` keeps the main one for itself."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-
-    async def begin() -> TelegramServer:
-        return await TelegramServer().__aenter__()
-
-    server = asyncio.run_coroutine_threadsafe(begin(), loop).result(10)
-    yield server
-    # What was left open is to be found in the test that left it.
-    gc.collect()
-    asyncio.run_coroutine_threadsafe(server.__aexit__(), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
-    loop.close()
-    asyncio.set_event_loop(None)
 
 
 # The same in this process, where coverage and the debugger can follow.
