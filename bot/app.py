@@ -33,6 +33,10 @@ _GRACE = 10.0
 """Seconds that answers under way have, when the program is to end. What Telegram lets wait for
 longer is answered at the next start."""
 
+_READING = 20.0
+"""Seconds that a reply of Telegram's is waited for. It is better late than in doubt: after this, an
+answer has to be looked for."""
+
 _log = logging.getLogger(__name__)
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -86,6 +90,7 @@ def _parts(settings: Settings, token: Token) -> _Parts:
         .update_queue(inbox)
         .concurrent_updates(processor)
         .rate_limiter(OpenChats(PatientLimiter(), gone))
+        .read_timeout(_READING)
         .post_init(opened)
         .post_shutdown(closed)
     )

@@ -8,6 +8,7 @@ import pytest
 
 from bot import texts
 from bot.chats import Chats, ChatSettings
+from bot.languages import language
 from bot.settings import Settings
 from index.layout import Layout
 from tests.bot.telegram.conftest import (
@@ -54,11 +55,20 @@ async def test_everything_goes_and_is_told_in_numbers(
     assert kept(sample, "Zebulon", "Syriza", "Moscow talks", '"de"') == [
         *("Zebulon", "Syriza", "Moscow talks", '"de"')
     ]
+    await press(server, bob, there, "👍")
+    await press(server, ann, card, "👍")
+    say = language("de").say
     question = await asked(server, ann, ann, "/forget")
-    assert question["text"] == texts.FORGET_ASK
-    assert labels(question) == [[texts.FORGET_YES, texts.FORGET_NO]]
-    told = await press(server, ann, question, texts.FORGET_YES)
-    assert told["text"] == "Deleted:\n• 2 conversations\n• 3 answers\n• your settings"
+    assert question["text"] == say(texts.FORGET_ASK)
+    assert labels(question) == [[say(texts.FORGET_YES), say(texts.FORGET_NO)]]
+    told = await press(server, ann, question, say(texts.FORGET_YES))
+    assert told["text"].split("\n• ") == [
+        say(texts.FORGOTTEN),
+        language("de").counted(texts.VERDICTS, 1),
+        language("de").counted(texts.CONVERSATIONS, 2),
+        language("de").counted(texts.ANSWERS, 3),
+        language("de").counted(texts.CHOICES, 1),
+    ]
     assert labels(told) == []
     # What Bob asked is still there, and not one byte of what Ann did.
     assert kept(sample, "Zebulon", "Syriza", "Moscow talks", '"de"') == ["Moscow talks"]

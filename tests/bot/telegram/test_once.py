@@ -1,9 +1,6 @@
-"""Once and only once: the program is killed between any two steps, and started again."""
+"""Once and only once, whatever gets lost on the way."""
 
-import asyncio
 import sqlite3
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import closing
 
 import pytest
@@ -22,7 +19,6 @@ from tests.bot.telegram.conftest import (
     Json,
     Start,
     at_work,
-    bot_process,
     calls,
     end_within,
     labels,
@@ -31,134 +27,17 @@ from tests.bot.telegram.conftest import (
     press,
     refused,
 )
-from tests.telegram_server import TelegramServer
-
-NOT_THERE = "Bad Request: message to edit not found"
-NOT_OURS = "Bad Request: message can't be edited"
-OURS = "Bad Request: message is not modified: specified new message content"
-HELD = 60.0
-"""Seconds for which a call is held: longer than any test takes."""
-
-Run = Callable[[], Awaitable[asyncio.subprocess.Process]]
-
-
-@pytest.fixture
-async def run(server: TelegramServer, sample: Settings) -> AsyncIterator[Run]:
-    """Starts the program; what still runs at the end is killed."""
-    started: list[asyncio.subprocess.Process] = []
-
-    async def begin() -> asyncio.subprocess.Process:
-        settings = pointed_at(server, sample.origin.parent)
-        started.append(await bot_process(settings, server.token, "run"))
-        return started[-1]
-
-    yield begin
-    for process in started:
-        await kill(process)
-
-
-async def kill(process: asyncio.subprocess.Process) -> None:
-    """Kill -9; its output is read so that its pipes are closed."""
-    if process.returncode is None:
-        process.kill()
-    await process.communicate()
-
-
-async def polling(server: TelegramServer) -> None:
-    """Wait until the program asks for updates; those that it asked for before are forgotten."""
-    server._poller = 0
-    await server.wait_for(lambda: server._poller, 20)
-
-
-def answers(server: TelegramServer, chat: Json) -> list[Json]:
-    return [m for m in server.history(chat["id"]) if "Iran supports" in m.get("text", "")]
-
-
-def probes(server: TelegramServer) -> set[str]:
-    """What was said to the edits by which an answer is looked for; takes them off the record."""
-    found = [c for c in server.refused if c.method == "editMessageReplyMarkup"]
-    server.refused[:] = [c for c in server.refused if c not in found]
-    return {c.description[: len(OURS)] for c in found}
-
-
-def ago(seconds: float) -> Callable[[], float]:
-    """A clock that is slow by so much."""
-    return lambda: time.time() - seconds
-
-
-def is_held(server: TelegramServer, chat: Json) -> bool:
-    """Whether the prepared call is under way, and the question will not be delivered again."""
-    return not server._faults and not server._queue
-
-
-def has_arrived(server: TelegramServer, chat: Json) -> bool:
-    return bool(answers(server, chat)) and not server._queue
-
-
-def is_unconfirmed(server: TelegramServer, chat: Json) -> bool:
-    """Whether the question has been answered, and will be delivered again."""
-    return bool(answers(server, chat)) and bool(server._queue) and not server._faults
-
-
-@pytest.mark.parametrize("kind", ["private", "supergroup"])
-@pytest.mark.parametrize(
-    ("method", "fault", "point", "said"),
-    [
-        ("sendChatAction", {"delay": HELD}, is_held, set()),
-        ("sendMessage", {"delay": HELD}, is_held, {NOT_THERE, NOT_OURS}),
-        ("sendMessage", {"applied": True, "late": HELD}, has_arrived, {OURS}),
-        ("getUpdates", {"delay": HELD}, is_unconfirmed, set()),
-    ],
-    ids=["received", "left", "arrived", "answered"],
+from tests.bot.telegram.recognising import (
+    HELD,
+    NOT_OURS,
+    NOT_THERE,
+    OURS,
+    ago,
+    answers,
+    is_held,
+    probes,
 )
-async def test_killed_it_answers_once(
-    server: TelegramServer,
-    run: Run,
-    kind: str,
-    method: str,
-    fault: Json,
-    point: Callable[[TelegramServer, Json], bool],
-    said: set[str],
-) -> None:
-    ann = server.add_user("Ann")
-    chat = ann if kind == "private" else server.add_chat(kind)
-    first = await run()
-    await polling(server)
-    server.fail_next(method, **fault)
-    server.send(ann, chat, f"/ask {QUESTION}")
-    await server.wait_for(lambda: point(server, chat), 10)
-    if not said:
-        await asyncio.sleep(0.1)
-    await kill(first)
-    # Somebody has written in the meantime.
-    server.send(ann, chat, "/ask who led Syriza?")
-    await run()
-    await server.wait_for(lambda: len(server.messages(chat)) >= 2, 20)
-    await server.settled()
-    (answer,) = answers(server, chat)
-    assert len(server.messages(chat)) == 2
-    assert probes(server) == said
-    # It is known for what it is: its buttons work.
-    assert labels(await press(server, ann, answer, "▶"))[0][1] == "2/3"
-
-
-async def test_killed_again_and_again_it_answers_each_once(
-    server: TelegramServer, run: Run
-) -> None:
-    people = [server.add_user(f"P{n}") for n in range(6)]
-    for delay in (0.0, 0.06, 0.2):
-        process = await run()
-        for person in people:
-            server.send(person, person, QUESTION)
-        await server.wait_for(lambda: calls(server, "sendChatAction"), 20)
-        await asyncio.sleep(delay)
-        await kill(process)
-        server.sent.clear()
-    await run()
-    await server.wait_for(lambda: all(len(answers(server, p)) >= 3 for p in people), 30)
-    await server.settled()
-    assert [len(server.messages(person)) for person in people] == [3] * 6
-    assert probes(server) <= {NOT_THERE, NOT_OURS, OURS}
+from tests.telegram_server import TelegramServer
 
 
 async def test_old_questions_are_answered_with_one_word(
@@ -182,16 +61,19 @@ async def test_old_questions_are_answered_with_one_word(
 
 @pytest.mark.parametrize(("quietly", "said"), [(False, [texts.AWAY]), (True, [])])
 async def test_who_did_not_ask_the_bot_gets_no_excuses(
-    server: TelegramServer, start: Start, quietly: bool, said: list[str]
+    server: TelegramServer, start: Start, sample: Settings, quietly: bool, said: list[str]
 ) -> None:
     application, _ = await start()
     ann, inbox = server.add_user("Ann"), application.update_queue
     assert isinstance(inbox, Inbox)
     server.clock = ago(3700)
     asked = Message.de_json(server.send(ann, ann, "/nothing"), application.bot)
-    course = Course(inbox, Worker(Settings()), BotSettings())
+    worker = Worker(sample)
+    await worker.open()
+    course = Course(inbox, worker, BotSettings())
     async with course.turn(asked, Place(ann["id"], 0, ann["id"]), quietly=quietly) as goes:
         assert not goes
+    await worker.close()
     assert [text for text in server.messages(ann) if text == texts.AWAY] == said
 
 
@@ -256,26 +138,6 @@ async def test_an_answer_that_was_lost_on_the_way_back_is_recognised(
     await server.settled()
     assert len(server.messages(ann)) == 1
     assert probes(server) == {OURS}
-
-
-async def test_a_button_pressed_while_it_was_away_waits_until_the_answer_is_recognised(
-    server: TelegramServer, run: Run
-) -> None:
-    ann = server.add_user("Ann")
-    first = await run()
-    await polling(server)
-    server.fail_next("sendMessage", applied=True, late=HELD)
-    server.send(ann, ann, QUESTION)
-    await server.wait_for(lambda: has_arrived(server, ann), 10)
-    await kill(first)
-    (answer,) = answers(server, ann)
-    server.press(ann, answer, "▶")
-    await run()
-    await server.wait_for(lambda: not server.unanswered(), 20)
-    await server.settled()
-    assert probes(server) == {OURS}
-    assert len(server.messages(ann)) == 1
-    assert labels(now(server, answer))[0][1] == "2/3"
 
 
 async def test_looking_for_an_answer_leaves_other_messages_as_they_were(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot import texts
-from bot.app import _Discreet, run_polling
+from bot.app import _Discreet, run, run_polling
 from bot.languages import CODES, language
 from bot.settings import Settings, SettingsError, Token
 from index.types import UnusableError
@@ -185,7 +185,7 @@ def test_it_runs_until_it_is_stopped(
 
     threading.Thread(target=stop_when_answered, daemon=True).start()
     settings = pointed_at(telegram, sample.origin.parent)
-    run_polling(settings, Token(telegram.token), verbose=True)
+    run(settings, Token(telegram.token), verbose=True)
     assert "Iran supports" in telegram.messages(ann)[0]
     assert "answering as @verbatim_bot" in capsys.readouterr().err
     # Asked before it was started, all the same answered.

@@ -9,6 +9,7 @@ import pytest
 
 from bot import texts
 from bot.chats import Chats, ChatSettings, Quiet
+from bot.languages import language
 from bot.settings import Settings
 from index.layout import Layout
 from tests.bot.telegram.conftest import (
@@ -76,15 +77,19 @@ async def test_an_administrator_goes_through_it_in_one_message(
     assert labels(page)[:2] == [[f"✓ {texts.WAY_COMMAND}"], [texts.WAY_MENTION]]
     first = await press(server, ann, menu, BACK)
     assert labels(first)[0] == ["Answer: /ask only"]
-    for steps in (["Quotations: As usual", "1", BACK], [LANGUAGE, "Deutsch", BACK]):
-        for label in steps:
-            first = await press(server, ann, menu, label)
+    for label in ("Quotations: As usual", "1", BACK):
+        first = await press(server, ann, menu, label)
     for label in ("Quiet hours: None", "22:00 – 07:00 (UTC)", "Clock: UTC", "UTC+3", BACK, BACK):
         first = await press(server, ann, menu, label)
     assert labels(first)[4] == ["Quiet hours: 22:00 – 07:00 (UTC+3)"]
+    # The menu itself speaks the language from the moment that it is chosen.
+    german = language("de").say
+    for label in (LANGUAGE, "Deutsch", german(texts.MENU_BACK)):
+        first = await press(server, ann, menu, label)
+    assert first["text"] == german(texts.SETTINGS_HERE)
     assert kept(sample, group) == ChatSettings("command", "de", 1, "asker", Quiet(22, 7, 180))
     assert len(server.messages(group)) == 1
-    server.press(ann, menu, texts.CLOSE)
+    server.press(ann, menu, german(texts.CLOSE))
     await answered(server)
     assert server.messages(group) == []
 
@@ -259,15 +264,18 @@ async def test_language(server: TelegramServer, start: Start, sample: Settings) 
     chosen = await press(server, bob, menu, "فارسی")
     assert labels(chosen)[4] == ["✓ فارسی", "العربية"]
     assert kept(sample, bob).language == "fa"
-    assert labels(await press(server, bob, menu, BACK))[0] == ["Language: فارسی"]
+    persian = language("fa").say
+    back = await press(server, bob, menu, persian(texts.MENU_BACK))
+    named = persian(texts.SETTING, name=persian(texts.LANGUAGE_NAME), value="فارسی")
+    assert labels(back)[0] == [named]
     # In a group it is for all, and for its administrators to choose.
     server.send(bob, group, f"/language{NAME}")
-    assert (await server.next_sent(group))["text"] == texts.ADMINS_ONLY
+    assert (await server.next_sent(group))["text"] == persian(texts.ADMINS_ONLY)
     menu = await opened(server, ann, group, "/language")
     assert menu["text"] == texts.LANGUAGE_HELP_HERE
     await press(server, ann, menu, "Türkçe")
     assert kept(sample, group).language == "tr"
-    await press(server, ann, menu, texts.LANGUAGE_OF_EACH)
+    await press(server, ann, menu, language("tr").say(texts.LANGUAGE_OF_EACH))
     assert kept(sample, group) == ChatSettings()
 
 

@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sqlite3
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-from bot.app import run_webhook
+from bot.app import run, run_webhook
 from bot.handlers import ALLOWED_UPDATES
 from bot.inbox import Inbox
 from bot.settings import Settings, SettingsError, Token, WebhookSecret
@@ -249,6 +250,20 @@ def test_it_runs_until_it_is_stopped(telegram: TelegramServer, sample: Settings)
     assert "Iran supports" in telegram.messages(ann)[0]
     assert telegram.webhook["url"] == URL
     assert (refused(telegram), telegram.warnings) == ([], [])
+
+
+def test_it_does_not_start_without_a_secret_or_its_package(
+    telegram: TelegramServer, sample: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings, token = by_webhook(telegram, sample, free_port()), Token(telegram.token)
+    with pytest.raises(SettingsError, match="no webhook secret: make one up"):
+        run(settings, token)
+    monkeypatch.setenv("VERBATIM_WEBHOOK_SECRET", SECRET)
+    monkeypatch.setitem(sys.modules, "aiohttp", None)
+    monkeypatch.delitem(sys.modules, "bot.webhook")
+    with pytest.raises(SettingsError, match=r'pip install "verbatim-bot\[webhook\]"'):
+        run(settings, token)
+    assert telegram.sent == []
 
 
 def test_without_an_index_it_does_not_start(telegram: TelegramServer, tmp_path: Path) -> None:
