@@ -11,7 +11,7 @@ from itertools import islice
 
 from bot import texts
 from bot.engine import Engine
-from bot.languages import Language
+from bot.languages import Language, language
 from bot.message import units
 from corpus.types import Article
 
@@ -21,7 +21,7 @@ _LATE = 40
 """Articles that are looked at, the newest first."""
 
 _TRIED = 12
-"""Questions that are asked to find those that are answered, each some 30 ms."""
+"""Topics that are asked about to find those that are answered, each some 30 ms."""
 
 _LABEL = 64
 """UTF-16 units that a button can say."""
@@ -35,35 +35,36 @@ _NAME = re.compile(r"(?<=[^\W\d_] )[A-ZÀ-ÞĀ-ŽА-ЯЁІЇЄҐ][\w-]+(?: [A-Z�
 _HAS_CAPITALS = re.compile(r"[A-ZÀ-ÞА-ЯЁІЇЄҐ]")
 
 
-def examples(engine: Engine, language: Language) -> tuple[str, ...]:
-    """Return up to three questions in `language` that the collection answers.
+def examples(engine: Engine, spoken: Language) -> tuple[str, ...]:
+    """Return up to three questions that the collection answers.
 
-    Articles in that language come first.
+    They are in the person's language where it is answered in that, else in the article's own: not
+    every model understands a question in one language to an article in another.
 
     Args:
         engine: The collection.
-        language: Of the questions.
+        spoken: The person's language; articles in it come first.
     """
-    late = sorted(engine.latest(_LATE), key=lambda article: article.language != language.code)
+    late = sorted(engine.latest(_LATE), key=lambda article: article.language != spoken.code)
     confidence: dict[str, float] = {}
-    for topic in islice(_topics(late), _TRIED):
-        question = language.say(texts.EXAMPLE_QUESTION, topic=topic)
-        if units(question) > _LABEL:
-            continue
-        answer = engine.ask(question, 1)
-        if answer.answered:
-            confidence[question] = answer.confidence
+    for topic, article in islice(_topics(late), _TRIED):
+        for asked in dict.fromkeys((spoken, language(article.language))):
+            question = asked.say(texts.EXAMPLE_QUESTION, topic=topic)
+            answer = engine.ask(question, 1) if units(question) <= _LABEL else None
+            if answer and answer.answered:
+                confidence[question] = answer.confidence
+                break
     return tuple(sorted(confidence, key=lambda question: -confidence[question])[:MOST])
 
 
-def _topics(articles: list[Article]) -> Iterator[str]:
+def _topics(articles: list[Article]) -> Iterator[tuple[str, Article]]:
     """One topic an article, each once."""
     seen: set[str] = set()
     for article in articles:
         topic = _topic(article)
         if topic and not seen.intersection(topic.split()):
             seen.update(topic.split())
-            yield topic
+            yield topic, article
 
 
 def _topic(article: Article) -> str | None:
