@@ -45,12 +45,14 @@ class Time:
         first: The first day, UTC; None is open.
         last: The last day, included; None is open.
         span: The words that say so, in the question.
+        is_whole: Whether they name both ends, so that "since" before them opens none.
     """
 
     kind: Kind
     first: date | None
     last: date | None
     span: tuple[int, int]
+    is_whole: bool = False
 
 
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date, dict[str, int]], Time | None]]
@@ -76,8 +78,15 @@ def find_time(question: str, language: str, now: date) -> Time | None:
 
 def _bounded(found: Time, question: str, language: str, now: date) -> Time:
     """Turn a date behind "since" or "before" into a time that is open at one end."""
-    if found.kind != "dated":
+    if found.kind != "dated" or found.is_whole:
         return found
+    tail = question[found.span[1] :]
+    for kind, behind in words.BEHIND.get(language, {}).items():
+        if m := re.match(rf"(?:'?\w*)\s+(?:{behind})\b", tail):
+            span = (found.span[0], found.span[1] + m.end())
+            if kind == "since":
+                return Time("since", found.first, None, span)
+            return Time("before", None, found.last, span)
     since, before = words.SINCE.get(language, ""), words.BEFORE.get(language, "")
     head = question[: found.span[0]]
     strict = r"\b({})(?:\s+(?:the|end of|beginning of|dem|der|el|la|le))*\s*$"
@@ -117,17 +126,29 @@ def _explicit(months: dict[str, int], language: str) -> Iterator[_Rule]:
         month = rf"(?P<month>{name})\.?"
         of = r"\s*(?:of\s+|de\s+)?"
         year = rf"(?:,?\s*(?:of\s+|de\s+|del\s+)?{_YEAR})?"
+        until = rf"(?P<until>{name})\.?"
+        last_year = year.replace("<year>", "<last_year>")
+        across = rf"{day}{of}{month}{year}{joint}{other}{of}{until}{last_year}"
+        yield _compiled(across), _days_of_two_months
+        if language == "en":
+            across = rf"{month}\s+{day}{year}{joint}{until}\s+{other}{last_year}"
+            yield _compiled(across), _days_of_two_months
         yield _compiled(rf"{day}{joint}{other}{of}{month}{year}"), _days
         yield _compiled(rf"{month}\s+{day}{joint}{other}{year}"), _days
         yield _compiled(rf"{day}{of}{month}{year}"), _one_day
         if language == "en":
             yield _compiled(rf"{month}\s+{day}{year}{_NO_AMOUNT}"), _one_day
-        until = rf"(?P<until>{name})\.?"
-        yield _compiled(rf"{month}{joint}{until}\s+{_YEAR}"), _months
-        part = r"(?P<part>early|mid|middle of|late|beginning of|start of|end of)"
+        between = rf"{month}(?:\s+(?P<first_year>(?:19|20)\d\d))?{joint}{until}\s+{_YEAR}"
+        yield _compiled(between), _months
+        if parts := words.PARTS.get(language):
+            early, mid, late = parts
+            part = rf"(?:(?P<early>{early})|(?P<mid>{mid})|(?P<late>{late}))"
+            article = r"(?:in\s+)?(?:the\s+)?" if language == "en" else ""
+            yield _compiled(rf"{article}{part}[\s-]+{month}{year}"), _part_of_month
+            yield _compiled(rf"{article}{part}[\s-]+{_YEAR}"), _part_of_year
         if language == "en":
-            yield _compiled(rf"(?:in\s+)?(?:the\s+)?{part}[\s-]+{month}{year}"), _part_of_month
-            yield _compiled(rf"(?:in\s+)?(?:the\s+)?{part}[\s-]+{_YEAR}"), _part_of_year
+            fraction = r"(?P<nth>first|second|third|fourth|last)\s+(?P<unit>half|quarter)"
+            yield _compiled(rf"(?:in\s+)?(?:the\s+)?{fraction}\s+of\s+{_YEAR}"), _fraction
         yield _compiled(rf"{month},?\s*(?:of\s+|de\s+|del\s+)?{_YEAR}"), _month
         bare = _BARE_MONTH.get(language)
         if bare:
@@ -206,16 +227,28 @@ def _days(match: re.Match[str], now: date, months: dict[str, int]) -> Time | Non
     month = months[match["month"].lower()]
     first = _past_day(match["year"], month, int(match["day"]), now)
     last = first and _day(first.year, month, int(match["to"]))
-    return _dated(match, now, first, last) if first and last and first <= last else None
+    return (
+        _dated(match, now, first, last, is_whole=True) if first and last and first <= last else None
+    )
+
+
+def _days_of_two_months(match: re.Match[str], now: date, months: dict[str, int]) -> Time | None:
+    since, until = months[match["month"].lower()], months[match["until"].lower()]
+    last = _past_day(match["last_year"] or match["year"], until, int(match["to"]), now)
+    if last is None:
+        return None
+    year = int(match["year"] or last.year - (since > until))
+    first = _day(year, since, int(match["day"]))
+    return _dated(match, now, first, last, is_whole=True) if first and first <= last else None
 
 
 def _months(match: re.Match[str], now: date, months: dict[str, int]) -> Time | None:
     year, since, until = (
         int(match["year"]), months[match["month"].lower()], months[match["until"].lower()],
     )  # fmt: skip
-    if since > until:
-        return None
-    return _dated(match, now, date(year, since, 1), _end_of_month(year, until))
+    first = date(int(match["first_year"] or year - (since > until)), since, 1)
+    last = _end_of_month(year, until)
+    return _dated(match, now, first, last, is_whole=True) if first <= last else None
 
 
 def _month(match: re.Match[str], now: date, months: dict[str, int]) -> Time | None:
@@ -236,19 +269,33 @@ def _bare_month(match: re.Match[str], now: date, months: dict[str, int]) -> Time
 def _part_of_month(match: re.Match[str], now: date, months: dict[str, int]) -> Time | None:
     month = months[match["month"].lower()]
     year = int(match["year"]) if match["year"] else now.year - (month > now.month)
-    first, last = {"e": (1, 10), "b": (1, 10), "s": (1, 10), "m": (11, 20), "l": (21, 31)}.get(
-        "l" if match["part"].lower() == "end of" else match["part"][0].lower(), (1, 31)
-    )
+    first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}[_part(match)]
     end = min(last, monthrange(year, month)[1])
     return _dated(match, now, date(year, month, first), date(year, month, end))
 
 
 def _part_of_year(match: re.Match[str], now: date, _: dict[str, int]) -> Time | None:
-    year, part = int(match["year"]), match["part"].lower()
-    first, last = (5, 8) if part.startswith("mid") else (1, 4)
-    if part in {"late", "end of"}:
-        first, last = 9, 12
+    first, last = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}[_part(match)]
+    year = int(match["year"])
     return _dated(match, now, date(year, first, 1), _end_of_month(year, last))
+
+
+def _part(match: re.Match[str]) -> str:
+    return next(name for name in ("early", "mid", "late") if match[name])
+
+
+def _fraction(match: re.Match[str], now: date, _: dict[str, int]) -> Time | None:
+    """A half or a quarter of a year."""
+    months = 6 if match["unit"].lower() == "half" else 3
+    count = 12 // months
+    names = ("first", "second", "third", "fourth")
+    nth = match["nth"].lower()
+    number = count if nth == "last" else names.index(nth) + 1
+    if number > count:
+        return None
+    year = int(match["year"])
+    first = date(year, months * (number - 1) + 1, 1)
+    return _dated(match, now, first, _end_of_month(year, months * number))
 
 
 def _year(match: re.Match[str], now: date, _: dict[str, int]) -> Time | None:
@@ -321,9 +368,14 @@ def _past_day(year: str | None, month: int, number: int, now: date) -> date | No
 
 
 def _dated(
-    match: re.Match[str], now: date, first: date | None, last: date | None = None
+    match: re.Match[str],
+    now: date,
+    first: date | None,
+    last: date | None = None,
+    *,
+    is_whole: bool = False,
 ) -> Time | None:
     """A date, unless it lies before or after all articles: then it is part of a name."""
     if first is None or first.year < _EARLIEST or first > now:
         return None
-    return Time("dated", first, last or first, match.span())
+    return Time("dated", first, last or first, match.span(), is_whole)

@@ -170,6 +170,18 @@ LAST_YEAR = {
     "tr": r"geçen yıl", "ar": r"العام الماضي", "fa": r"پارسال|سال گذشته",
 }  # fmt: skip
 
+PARTS = {
+    "en": ("early|beginning of|start of", "mid|middle of", "late|end of"),
+    "ru": ("(?:в )?начал[еоа]", "(?:в )?середин[еыу]", "(?:в )?конц[еау]"),
+    "uk": ("(?:на )?почат(?:ку|ок)", "(?:в |у )?середин[іиу]", "наприкінці|(?:в |у )?кінц[іяю]"),
+    "de": ("anfang", "mitte", "ende"),
+    "es": ("(?:a )?(?:principios|comienzos) de", "(?:a )?mediados de", "(?:a )?fin(?:al)?es de"),
+    "fr": ("début", "mi", "fin"),
+    "ar": ("بداية|أوائل|مطلع", "منتصف", "نهاية|أواخر"),
+    "fa": ("اوایل|آغاز", "اواسط|میانه", "اواخر|پایان"),
+}
+"""The first, the middle and the last part of a month or a year, as said before its name."""
+
 SINCE = {
     "en": r"since|after", "ru": r"с|со|после", "uk": r"з|із|після", "de": r"seit|nach|ab",
     "es": r"desde|después de|tras", "fr": r"depuis|après", "tr": "", "ar": r"منذ|بعد",
@@ -181,6 +193,9 @@ AFTER = frozenset(
     ("after", "после", "після", "nach", "después de", "tras", "après", "بعد", "پس از", "بعد از")
 )
 """Those of them behind which a month or a year is over before the time begins."""
+
+BEHIND = {"tr": {"since": r"beri|itibaren|sonra", "before": r"kadar|önce"}}
+"""Where such words stand behind the day, after its ending: "2014'ten beri"."""
 
 BEFORE = {
     "en": r"before|until|till|by|prior to|up to", "ru": r"до|перед|к", "uk": r"до|перед",
