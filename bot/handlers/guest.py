@@ -11,7 +11,7 @@ from bot.handlers.inline import BUDGET_SECONDS, TOO_OLD
 from bot.handlers.questions import without_mention
 from bot.handlers.speaking import tag
 from bot.inline import Choice, card
-from bot.languages import language
+from bot.turns import Place
 from bot.wire import article
 from bot.worker import Worker
 
@@ -36,9 +36,12 @@ class Guest:
         if not question.strip() and (replied := message.reply_to_message):
             question = replied.text or replied.caption or ""
         deadline = time.monotonic() + BUDGET_SECONDS
-        spoken = language(tag(update))
+        user, wished = message.from_user, tag(update)
+        person = user.id if user else 0
 
         def find(desk: Desk) -> Choice:
+            # The chat is not one of the bot's, and has chosen nothing.
+            spoken = desk.language(Place(person, 0, person), wished)
             example = next(iter(desk.examples(spoken)), "…")
             return card(desk.engine, question, spoken, example, deadline)
 

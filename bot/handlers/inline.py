@@ -12,7 +12,8 @@ from bot.deeplink import payload
 from bot.desk import Desk
 from bot.handlers.speaking import tag
 from bot.inline import Choices, Finder
-from bot.languages import language
+from bot.languages import Language
+from bot.turns import Place
 from bot.wire import article
 from bot.worker import Worker
 
@@ -54,12 +55,13 @@ class Inline:
             return
         person, deadline = query.from_user.id, time.monotonic() + BUDGET_SECONDS
         self._newest[person] = query.id
-        spoken = language(tag(update))
+        wished = tag(update)
 
-        def find(desk: Desk) -> Choices | None:
+        def find(desk: Desk) -> tuple[Choices, Language] | None:
             if self._newest.get(person) != query.id:
                 return None
-            return self._finder.choices(desk.engine, query.query, spoken, deadline)
+            spoken = desk.language(Place(person, 0, person), wished)
+            return self._finder.choices(desk.engine, query.query, spoken, deadline), spoken
 
         try:
             await asyncio.sleep(self._pause)
@@ -71,17 +73,18 @@ class Inline:
                 del self._newest[person]
         if found is None:
             return
+        choices, spoken = found
         # In the chat with the bot the question is asked again, and what comes nearest is named.
         start = payload(query.query) or _START
         button = InlineQueryResultsButton(spoken.say(texts.INLINE_SILENCE), start_parameter=start)
         try:
             await query.answer(
-                [article(choice) for choice in found.all],
+                [article(choice) for choice in choices.all],
                 cache_time=_CACHE_SECONDS,
                 # Dates and buttons are in the language of the person.
                 is_personal=True,
                 next_offset="",
-                button=button if found.is_silent else None,
+                button=button if choices.is_silent else None,
             )
         except BadRequest as error:
             # Others' questions took so long that nobody waits for this one any more.

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot import texts
+from bot.chats import Chats, ChatSettings
 from bot.deeplink import payload
 from bot.engine import Engine, update
 from bot.handlers.inline import Inline
+from bot.languages import language
 from bot.settings import Settings
 from bot.turns import Place, Turns
 from index.layout import Layout
@@ -313,3 +315,19 @@ async def test_a_guest_query_too_old_to_be_answered_is_no_error(
     assert [c.method for c in server.refused] == ["answerGuestQuery"]
     server.refused.clear()
     assert [r for r in caplog.records if r.levelno >= logging.ERROR] == []
+
+
+async def test_it_speaks_the_language_that_the_person_chose(
+    server: TelegramServer, start: Start, sample: Settings
+) -> None:
+    ann = server.add_user("Ann", language_code="fr")
+    with closing(Chats(Layout(sample.index.data).chats)) as chats:
+        chats.choose(ann["id"], ChatSettings(language="de"))
+    await start()
+    query = server.inline_query(ann, QUESTION)
+    await answered(server)
+    assert "17. Dezember 2014" in first_of(server, query)["description"]
+    query = server.inline_query(ann, "Who will win the 2030 World Cup?")
+    await answered(server)
+    german = language("de").say(texts.INLINE_SILENCE)
+    assert offered(server, query)["button"]["text"] == german
