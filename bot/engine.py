@@ -1,7 +1,6 @@
 """The collection, open and ready to answer: library, encoder, and the generation that serves."""
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
@@ -280,15 +279,13 @@ class Engine:
 
     def summary(self, most: int) -> Summary:
         """Say what the collection holds, with its `most` latest articles."""
-        articles = list(self.library.current())
-        dated = sorted((a for a in articles if a.published), key=_when, reverse=True)
-        outlets = Counter(a.source for a in articles if a.source)
+        count, first, last = self.library.range()
         return Summary(
-            articles=len(articles),
-            outlets=tuple(name for name, _ in outlets.most_common()),
-            first=_when(dated[-1]) if dated else None,
-            last=_when(dated[0]) if dated else None,
-            latest=tuple((dated or articles)[:most]),
+            articles=count,
+            outlets=tuple(self.library.outlets()),
+            first=first,
+            last=last,
+            latest=tuple(self.library.latest(most)),
         )
 
     def recent(self, most: int) -> tuple[Quotation, ...]:
@@ -356,7 +353,3 @@ class Engine:
         self._generation.close()
         self._generation, self.answerer = newer, answerer
         _log.info("answering from generation %d", newer.manifest.number)
-
-
-def _when(article: Article) -> datetime:
-    return article.published or datetime.min.replace(tzinfo=UTC)

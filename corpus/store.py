@@ -194,6 +194,23 @@ class Library:
         for row in rows:
             yield _article(row)
 
+    def outlets(self) -> dict[str, int]:
+        """Return how many current articles each outlet has, the one with most first."""
+        rows = self._db.execute(
+            "SELECT source, count(*) FROM entry JOIN article USING (digest)"
+            " WHERE source IS NOT NULL GROUP BY source ORDER BY count(*) DESC, min(entry.id)"
+        )
+        return dict(rows.fetchall())
+
+    def range(self) -> tuple[int, datetime | None, datetime | None]:
+        """Return how many current articles there are, and the dates of the oldest and newest."""
+        (row,) = self._db.execute(
+            "SELECT count(*), min(published), max(published) FROM entry JOIN article USING (digest)"
+        ).fetchall()
+        count, *dates = row
+        first, last = (datetime.fromisoformat(d) if d else None for d in dates)
+        return count, first, last
+
     def latest(self, most: int) -> list[Article]:
         """Return the newest articles, newest first, those without a date last."""
         rows = self._db.execute(

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,22 @@ def test_change_makes_current(library: Library) -> None:
     fill(library, B, A)
     assert library.entries() == [entry(A), entry(B)]
     assert list(library.current()) == [A, B]
+
+
+def test_what_it_holds_at_a_glance(library: Library) -> None:
+    assert (library.range(), library.outlets(), library.latest(9)) == ((0, None, None), {}, [])
+    days = [datetime(2014, 12, day, tzinfo=UTC) for day in (1, 2, 17)]
+    old, middle, new = (
+        article(id=f"i{n}", url=None, published=day, source=outlet)
+        for n, (day, outlet) in enumerate(zip(days, ("O", "P", "P"), strict=True))
+    )
+    undated = article(id="a", url=None, published=None, published_from=None, source=None)
+    fill(library, old, undated, new, middle)
+    library.put([article(id="later", url=None, source="Q")])
+    assert library.range() == (4, days[0], days[2])
+    assert list(library.outlets().items()) == [("P", 2), ("O", 1)]
+    assert library.latest(9) == [new, middle, old, undated]
+    assert library.latest(2) == [new, middle]
 
 
 def test_entries_are_by_origin_and_articles_by_id(library: Library) -> None:
