@@ -5,6 +5,7 @@ standard output says how many each language lacks.
 """
 
 import sys
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -14,13 +15,14 @@ from bot.languages import CODES, DEFAULT
 from bot.locales import messages
 
 
-def main() -> None:
-    """Run the command line above."""
+def bring_up_to_date(folder: Path) -> dict[str, int]:
+    """Bring the catalogues in `folder` up to date; return how many texts each language lacks."""
     template = Catalog()
     for message in messages():
         template.add(message)
+    lacking = {}
     for code in (code for code in CODES if code != DEFAULT):
-        path = Path(__file__).parent / f"{code}.po"
+        path = folder / f"{code}.po"
         catalogue = Catalog(
             code,
             header_comment="# What the program says, in this language. See CONTRIBUTING.md.",
@@ -28,13 +30,14 @@ def main() -> None:
             fuzzy=False,
         )
         if path.exists():
-            catalogue = read_po(path.open("rb"), locale=code)
+            catalogue = read_po(BytesIO(path.read_bytes()), locale=code)
         catalogue.update(template, update_creation_date=False)
         with path.open("wb") as file:
             write_po(file, catalogue, width=100, ignore_obsolete=True, omit_header=False)
-        lacking = sum(1 for m in catalogue if m.id and (m.fuzzy or not m.string))
-        print(f"{code}: {lacking} untranslated", file=sys.stdout)  # noqa: T201 (its purpose)
+        lacking[code] = sum(1 for m in catalogue if m.id and (m.fuzzy or not any(m.string or "")))
+    return lacking
 
 
 if __name__ == "__main__":
-    main()
+    for code, count in bring_up_to_date(Path(__file__).parent).items():
+        sys.stdout.write(f"{code}: {count} untranslated\n")

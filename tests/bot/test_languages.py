@@ -4,6 +4,7 @@ import string
 from datetime import UTC, datetime
 from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
@@ -11,6 +12,7 @@ from babel.messages.pofile import read_po
 from bot import texts
 from bot.languages import CODES, DEFAULT, language
 from bot.locales import messages
+from bot.locales.__main__ import bring_up_to_date
 
 DAY = datetime(2014, 12, 17, tzinfo=UTC)
 OTHERS = [code for code in CODES if code != DEFAULT]
@@ -22,19 +24,18 @@ def places(text: str) -> set[str | None]:
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_every_text_is_translated_with_the_same_places(code: str) -> None:
-    path = files("bot").joinpath("locales", f"{code}.po")
-    catalogue = read_po(BytesIO(path.read_bytes()), locale=code)
+    kept = read_po(BytesIO(catalogue(code)), locale=code)
     for message in messages():
-        found = catalogue.get(message if isinstance(message, str) else message[0])
+        found = kept.get(message if isinstance(message, str) else message[0])
         assert found is not None, message
         assert not found.fuzzy, message
         forms = found.string if isinstance(found.string, tuple | list) else [found.string]
         assert all(forms), message
-        assert len(forms) == (1 if isinstance(message, str) else catalogue.num_plurals)
+        assert len(forms) == (1 if isinstance(message, str) else kept.num_plurals)
         expected = places(message if isinstance(message, str) else message[1])
         assert [places(form or "") for form in forms] == [expected] * len(forms), message
     # Nothing that is said no more is kept.
-    assert len(catalogue) == len(set(messages()))
+    assert len(kept) == len(set(messages()))
     # What was read so is what is said.
     assert language(code).say(texts.NO_ANSWER) != texts.NO_ANSWER
 
@@ -93,3 +94,24 @@ def test_right_to_left_isolates_what_is_foreign() -> None:
         *("English", "Русский", "Українська", "Deutsch", "Español", "Français", "Türkçe"),
         *("فارسی", "العربية"),
     ]
+
+
+def test_catalogues_are_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = {f"{code}.po": catalogue(code) for code in OTHERS}
+    for name, content in kept.items():
+        (tmp_path / name).write_bytes(content)
+    # What is up to date stays as it is to the last byte.
+    assert bring_up_to_date(tmp_path) == dict.fromkeys(OTHERS, 0)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == kept
+    monkeypatch.setattr(texts, "A_NEW_ONE", "Something {new}.", raising=False)
+    monkeypatch.delattr(texts, "CANCEL")
+    assert bring_up_to_date(tmp_path) == dict.fromkeys(OTHERS, 1)
+    german = (tmp_path / "de.po").read_text("utf-8")
+    assert 'msgid "Something {new}."\nmsgstr ""' in german
+    assert 'msgid "Cancel"' not in german
+    (tmp_path / "fr.po").unlink()
+    assert bring_up_to_date(tmp_path)["fr"] == len(set(messages()))
+
+
+def catalogue(code: str) -> bytes:
+    return files("bot").joinpath("locales", f"{code}.po").read_bytes()
