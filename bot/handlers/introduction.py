@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class Item:
     """One thing to tell.
 
     Attributes:
@@ -52,9 +52,9 @@ async def introduce(bot: Bot, worker: Worker) -> None:
 
     What Telegram refuses is logged and told again at the next start: the bot answers without it.
     """
-    items = list(_items(bot))
+    known = list(items(bot))
     new = await worker.call(
-        lambda desk: [i for i in items if not desk.kept.told.is_told(i.name, i.content)]
+        lambda desk: [i for i in known if not desk.kept.told.is_told(i.name, i.content)]
     )
     results = await asyncio.gather(*(item.tell() for item in new), return_exceptions=True)
     for item, result in zip(new, results, strict=True):
@@ -71,7 +71,8 @@ async def introduce(bot: Bot, worker: Worker) -> None:
     await worker.call(note)
 
 
-def _items(bot: Bot) -> Iterator[_Item]:
+def items(bot: Bot) -> Iterator[Item]:
+    """Yield all that Telegram is told."""
     for code in CODES:
         spoken = language(code)
         # Told without a language, it is for all languages that have none of their own.
@@ -85,12 +86,12 @@ def _items(bot: Bot) -> Iterator[_Item]:
             yield _description(name, spoken.say(text), tag, tell)
 
 
-def _commands(bot: Bot, spoken: Language, tag: str, scope: BotCommandScope) -> _Item:
+def _commands(bot: Bot, spoken: Language, tag: str, scope: BotCommandScope) -> Item:
     commands = [
         BotCommand(name, spoken.say(texts.COMMANDS[name])) for name in texts.MENUS[scope.type]
     ]
     content = json.dumps([c.to_dict() for c in commands], ensure_ascii=False)
-    return _Item(
+    return Item(
         f"commands {scope.type} {tag}",
         content,
         lambda: bot.set_my_commands(commands, scope, tag or None),
@@ -99,5 +100,5 @@ def _commands(bot: Bot, spoken: Language, tag: str, scope: BotCommandScope) -> _
 
 def _description(
     name: str, words: str, tag: str, tell: Callable[[str, str | None], Awaitable[bool]]
-) -> _Item:
-    return _Item(f"{name} {tag}", words, lambda: tell(words, tag or None))
+) -> Item:
+    return Item(f"{name} {tag}", words, lambda: tell(words, tag or None))

@@ -4,21 +4,25 @@ import asyncio
 import gc
 import logging
 import os
+import shutil
 import sys
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from telegram import Bot
 
 from bot import texts
 from bot.app import App, make_application
-from bot.handlers import ALLOWED_UPDATES
+from bot.handlers import ALLOWED_UPDATES, introduction
 from bot.handlers.errors import Errors
 from bot.inbox import Finishing
 from bot.settings import Settings, Token
+from bot.told import Told
+from index.layout import Layout
 from tests.bot.conftest import settings_at
 from tests.telegram_server import TelegramServer
 
@@ -183,13 +187,28 @@ async def server() -> AsyncIterator[TelegramServer]:
 Start = Callable[..., Awaitable[tuple[App, Errors]]]
 
 
+@pytest.fixture(scope="session")
+def introduced(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is kept of chats once Telegram has been told all that it shows of the bot."""
+    path = tmp_path_factory.mktemp("introduced") / "chats.sqlite"
+    with closing(Told(path)) as told:
+        for item in introduction.items(Bot("1:x")):
+            told.tell(item.name, item.content)
+    return path
+
+
 @pytest.fixture
-async def start(server: TelegramServer, sample: Settings) -> AsyncIterator[Start]:
+async def start(server: TelegramServer, sample: Settings, introduced: Path) -> AsyncIterator[Start]:
     """Starts a bot over the sample collection, or over other settings."""
     async with AsyncExitStack() as stack:
 
         async def begin(settings: Settings | None = None) -> tuple[App, Errors]:
             settings = settings or pointed_at(server, sample.origin.parent)
+            chats = Layout(settings.index.data).chats
+            if not chats.exists():
+                # Telling it takes longer than most tests do.
+                chats.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(introduced, chats)
             return await stack.enter_async_context(at_work(settings, server))
 
         yield begin
