@@ -1,4 +1,4 @@
-"""Fit the calibration without a cross-encoder in bot/confidence.json.
+"""Fit the calibration in bot/confidence.json.
 
     python benchmarks/fit_confidence.py TRAIN_FOLDER
 
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from scipy.optimize import minimize
 
 from bot.confidence import Signs
 from bot.sentence import answering_sentence
@@ -34,10 +35,10 @@ from index.layout import Layout
 from index.models import open_encoder
 from index.rerank import brevity
 from index.search import HybridSearcher
-from training.calibrate import fit
 
 QUESTIONS = 500
 ANSWERED = 0.9
+RIDGE = 1e-5
 OUT = Path(__file__).parents[1] / "bot" / "confidence.json"
 
 
@@ -133,6 +134,24 @@ def rows(name: str, passages: dict, questions: dict, other: str, *, short: bool)
     return found
 
 
+def fit(signs: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Weights, none below zero, and intercept of a logistic regression; signs of shape (n, s)."""
+    design = np.c_[signs, np.ones(len(signs))]
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        odds = design @ weights
+        chance = 1.0 / (1.0 + np.exp(-odds))
+        value = np.mean(np.logaddexp(0.0, odds) - right * odds) + RIDGE * np.sum(weights[:-1] ** 2)
+        slope = design.T @ (chance - right) / len(right)
+        slope[:-1] += 2 * RIDGE * weights[:-1]
+        return float(value), slope
+
+    bounds = [(0, None)] * signs.shape[1] + [(None, None)]
+    start = np.zeros(design.shape[1])
+    fitted: np.ndarray = minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B").x
+    return fitted
+
+
 def main() -> None:
     """Fit, report, write."""
     source = Path(sys.argv[1])
@@ -164,8 +183,7 @@ def main() -> None:
         "threshold": round(float(np.quantile(confidence[right == 1], 1 - ANSWERED)), 2),
         "fitted_on": {"data_sha256": digest.hexdigest(), "rows": len(found)},
     }
-    whole = json.loads(OUT.read_text("utf-8")) | {"plain": written}
-    OUT.write_text(json.dumps(whole, indent=2) + "\n", "utf-8")
+    OUT.write_text(json.dumps(written, indent=2) + "\n", "utf-8")
     print(json.dumps(written, indent=2))
     np.savez(Path(tempfile.gettempdir()) / "signs.npz", signs=signs, right=right)
 

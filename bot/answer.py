@@ -112,7 +112,6 @@ class Considered:
         nearest: Articles that come nearest.
         dated_first: Whether the present was asked about and the first passage is from before.
         cut: Whether only the beginning of the question was read.
-        threshold: Of confidence, below which a passage is not quoted.
         skipped: What was left out for want of time.
     """
 
@@ -124,7 +123,6 @@ class Considered:
     nearest: tuple[Nearest, ...]
     dated_first: bool
     cut: bool
-    threshold: float
     skipped: tuple[Skipped, ...]
 
 
@@ -134,7 +132,7 @@ class Answerer:
     Args:
         searcher: Over the generation.
         reader: Reads what was found.
-        threshold: Below this confidence a passage is not quoted where nothing was left out.
+        threshold: Below this confidence a passage is not quoted.
     """
 
     def __init__(
@@ -179,9 +177,8 @@ class Answerer:
             without=without,
             deadline=deadline,
         )
-        threshold = considered.threshold
-        sure = considered.confidence >= threshold
-        quoted = tuple(q for q in considered.quotations if q.confidence >= threshold)
+        sure = considered.confidence >= self.threshold
+        quoted = tuple(q for q in considered.quotations if q.confidence >= self.threshold)
         # A passage below the threshold in first place means silence, whatever comes after it.
         return Answer(
             question=question,
@@ -256,7 +253,6 @@ class Answerer:
             nearest=_nearest(best + [one.quotation for one in quoted[len(best) :]]),
             dated_first=bool(best) and is_old(asked.time, _day(best[0]), today),
             cut=was_cut,
-            threshold=reading.threshold,
             skipped=("reranker",) if reading.is_hasty else (),
         )
 

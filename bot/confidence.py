@@ -20,22 +20,19 @@ class Signs(NamedTuple):
         coverage: Share of the question's terms in the passage (`index.rerank.coverage`).
         lead: Share of them in the beginning of its article, where passages are short, else 0.
         likeness: Of the answering sentence (`bot.sentence`).
-        answers: That it answers, as the cross-encoder has it: log-odds; 0 without one.
     """
 
     cosine: float
     coverage: float
     lead: float
     likeness: float
-    answers: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """Logistic regression over the signs.
 
-    Fitted by benchmarks/fit_confidence.py, and for use with a cross-encoder by
-    training/calibrate.py.
+    Fitted by benchmarks/fit_confidence.py.
 
     Attributes:
         weights: Of each sign.
@@ -59,13 +56,8 @@ class Calibration:
         return 1.0 / (1.0 + math.exp(-odds))
 
 
-@lru_cache(maxsize=2)
-def shipped(*, crossed: bool) -> Calibration:
-    """The calibration that comes with the program.
-
-    Args:
-        crossed: That for a cross-encoder that says whether a passage answers; else that without.
-    """
-    whole = json.loads(Path(__file__).with_name("confidence.json").read_text("utf-8"))
-    values = whole["crossed" if crossed else "plain"]
+@lru_cache(maxsize=1)
+def shipped() -> Calibration:
+    """The calibration that comes with the program."""
+    values = json.loads(Path(__file__).with_name("confidence.json").read_text("utf-8"))
     return Calibration(Signs(**values["weights"]), values["intercept"], values["threshold"])

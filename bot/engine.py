@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.answer import Answer, Answerer, Ignored
-from bot.confidence import Calibration, shipped
+from bot.confidence import shipped
 from bot.conversation import Turn
 from bot.quote import Quotation, QuoteFaultError, quote
 from bot.reading import Reader
@@ -204,11 +204,6 @@ class Engine:
         return self._generation.manifest
 
     @property
-    def is_crossed(self) -> bool:
-        """Whether a cross-encoder has its say in the confidence."""
-        return self.cross_encoder is not None and self.cross_encoder.says_whether
-
-    @property
     def is_elsewhere(self) -> bool:
         """Whether the index was built from other files than the settings name."""
         return self.manifest.sources != [str(path) for path in sources(self._settings)]
@@ -314,26 +309,20 @@ class Engine:
             raise UnusableError(f"no index in {self._layout.data}: run `verbatim index`")
         return generation
 
-    def _calibration(self, *, crossed: bool) -> Calibration:
-        """The one that comes with the program, with the configured threshold if there is one."""
-        calibration, threshold = shipped(crossed=crossed), self._settings.bot.threshold
-        return calibration if threshold is None else replace(calibration, threshold=threshold)
-
     def _answerer_of(self, generation: Generation) -> Answerer:
-        calibration = self._calibration(crossed=self.is_crossed)
+        threshold = self._settings.bot.threshold
         short = brevity(generation.manifest.length)
         return Answerer(
             HybridSearcher(generation, self._encoder),
             Reader(
                 self._encoder,
                 self.library,
-                calibration,
-                self._calibration(crossed=False),
+                shipped(),
                 short,
                 self.cross_encoder,
                 self._settings.index.threads,
             ),
-            calibration.threshold,
+            shipped().threshold if threshold is None else threshold,
         )
 
     def _follow(self) -> None:

@@ -24,7 +24,8 @@ LIKENESS_WEIGHT = 0.7
 65.9 -> 67, news and clapnq level; flat between 0.5 and 1."""
 
 RANK_WEIGHT = 0.06
-"""Of the cross-encoder's rank, a logit between about -4 and 4, beside that."""
+"""Of a cross-encoder's rank beside that, if it ranks; see training.calibrate. Our own's is a logit
+between about -4 and 4."""
 
 CLOSELY = 10
 """Passages that the cross-encoder reads at most, each about as costly as encoding it: no answer has
@@ -59,12 +60,10 @@ class Reading(NamedTuple):
 
     Attributes:
         passages: In the order given.
-        threshold: Confidence from which one that was read in this way is quoted.
         is_hasty: Whether the cross-encoder was left out for want of time.
     """
 
     passages: list[Read]
-    threshold: float
     is_hasty: bool
 
 
@@ -87,7 +86,6 @@ class Reader:
         encoder: For the words of questions and passages.
         library: Where the articles are stored.
         calibration: Signs to confidence.
-        plain: The same where the cross-encoder has no say.
         short: How much the collection's passages need their articles (`index.rerank.brevity`).
         cross_encoder: Reads question and passage together; None does without.
         threads: On which passages are read; 0 takes one for each core.
@@ -99,7 +97,6 @@ class Reader:
         encoder: Encoder,
         library: Library,
         calibration: Calibration,
-        plain: Calibration,
         short: float,
         cross_encoder: CrossEncoder | None = None,
         threads: int = 0,
@@ -111,9 +108,9 @@ class Reader:
         self._tokens = lru_cache(_KEPT)(encoder.encode_tokens)
         self._library = library
         self._calibration = calibration
-        self._plain = plain
         self._clock = clock
         self._short = short
+        self._ranks = cross_encoder is not None and cross_encoder.ranks
         self._judge = lru_cache(_KEPT)(cross_encoder.judge) if cross_encoder else None
 
     def quoted(self, results: Iterable[SearchResult]) -> list[Found]:
@@ -170,13 +167,12 @@ class Reader:
             judged = list(pool.map(lambda one: self._judged(one, question, deadline), closely))
             is_hasty = self._judge is not None and None in judged
             judgements = {} if is_hasty else dict(enumerate(judged))
-            calibration = self._plain if is_hasty else self._calibration
 
             def read(place: int) -> Read:
-                return self._read(found[place], question, near, judgements.get(place), calibration)
+                return self._read(found[place], question, near, judgements.get(place))
 
             passages = list(pool.map(read, range(len(found))))
-        return Reading(passages, calibration.threshold, is_hasty)
+        return Reading(passages, is_hasty)
 
     def _judged(self, found: Found, question: Question, deadline: float | None) -> Judgement | None:
         """What the cross-encoder makes of a passage, or None without one or without time."""
@@ -192,7 +188,6 @@ class Reader:
         question: Question,
         near: Near | None,
         judgement: Judgement | None,
-        calibration: Calibration,
     ) -> Read:
         """Find the sentence that answers, and judge how surely it does."""
         quotation, evidence = found.quotation, found.result.evidence
@@ -209,12 +204,11 @@ class Reader:
             evidence.coverage,
             self._short * evidence.lead,
             sentence.fullest,
-            (judgement.answers if judgement else None) or 0.0,
         )
         is_near = near is not None and near.article_id == quotation.article.id
-        confidence = calibration.confidence(signs, is_near=is_near)
+        confidence = self._calibration.confidence(signs, is_near=is_near)
         score = found.result.score + LIKENESS_WEIGHT * sentence.likeness * evidence.factor
-        if judgement is not None:
+        if judgement is not None and self._ranks:
             score += RANK_WEIGHT * judgement.rank
         also_in = tuple(found.also_in)
         marked = quotation.judged(sentence.span, confidence, also_in, sentence.words)

@@ -22,8 +22,8 @@ class Marked(NamedTuple):
     Attributes:
         span: Of it in the passage.
         words: Span in the passage of the words in it that answer, or None if that is not clear.
-        likeness: Of the question's words to its likest words, as cosine, about 0.2 to 0.9; all
-            wordings by their shares.
+        likeness: Of the question's words to their likest words in the likest sentence, as cosine,
+            about 0.2 to 0.9; all wordings by their shares.
         fullest: That of the last wording alone, which says the most.
     """
 
@@ -71,12 +71,13 @@ def answering_sentence(
             # Mean over the question's tokens of the cosine with the likest token.
             likeness[row, column] = within.max(axis=1).mean() if within.size else 0.0
     scores = np.array([share for _, share in question]) @ likeness
-    if judgement is None:
-        best, words = int(np.argmax(scores)), None
-    else:
+    likest = best = int(np.argmax(scores))
+    words = None
+    if judgement is not None:
         best = int(np.argmax(scores + place_weight * _chances(judgement, spans)))
         words = _words(judgement, spans[best])
-    return Marked(spans[best], words, float(scores[best]), float(likeness[-1, best]))
+    # Passages are ordered, and answers given or not, as without a cross-encoder.
+    return Marked(spans[best], words, float(scores[likest]), float(likeness[-1, likest]))
 
 
 def _chances(judgement: Judgement, spans: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
@@ -87,8 +88,11 @@ def _chances(judgement: Judgement, spans: Sequence[tuple[int, int]]) -> NDArray[
 
 
 def _words(judgement: Judgement, sentence: tuple[int, int]) -> tuple[int, int] | None:
-    """The likeliest start and end, if they agree on a phrase in the sentence."""
-    if not judgement.starts.size:
+    """The likeliest start and end, if they agree on a phrase in the sentence.
+
+    None where the passage does not answer at all, as the cross-encoder has it.
+    """
+    if not judgement.starts.size or (judgement.answers is not None and judgement.answers <= 0):
         return None
     first, last = int(judgement.starts.argmax()), int(judgement.ends.argmax())
     start, end = int(judgement.spans[first, 0]), int(judgement.spans[last, 1])

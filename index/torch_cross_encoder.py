@@ -38,7 +38,7 @@ class SentenceTransformerCrossEncoder:
             digest.update(weights.cpu().numpy().tobytes())
         self.fingerprint: str = digest.hexdigest()
 
-    says_whether = False
+    ranks = True
 
     def judge(self, question: str, context: str, text: str) -> Judgement:
         """Read a passage with a question, its context before it.

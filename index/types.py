@@ -111,8 +111,8 @@ class CrossEncoder(Protocol):
         """Digest of all that the judgements depend on."""
 
     @property
-    def says_whether(self) -> bool:
-        """Whether it says if a passage answers at all, on the scale of `bot.confidence`."""
+    def ranks(self) -> bool:
+        """Whether passages are to be reordered by its ranks, not marked only."""
 
     def judge(self, question: str, context: str, text: str) -> Judgement:
         """Return what the passage `text`, which stands under `context`, is to the question."""

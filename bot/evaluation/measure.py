@@ -132,7 +132,6 @@ def _asked(
     ):
         reranker, threshold = engine.cross_encoder, engine.answerer.threshold
         calibration = json.loads(_CALIBRATION.read_text("utf-8"))
-        calibration = calibration["crossed" if engine.is_crossed else "plain"]
         asker = Asker(engine.answerer, most, task.articles, whole=task.whole)
         outcomes = ask_all(asker, questions, tell)
         timed = questions[:: max(1, len(questions) // _TIMED)][:_TIMED]

@@ -1,6 +1,5 @@
 import json
 import logging
-import time
 from pathlib import Path
 from threading import Lock
 
@@ -121,16 +120,20 @@ def test_what_the_desk_says_of_the_collection(lamps: Settings) -> None:
 def test_with_the_reader_the_words_that_answer_are_pointed_at(sample: Settings) -> None:
     index = sample.index.model_copy(update={"reranker": DEFAULT_RERANKER})
     with Engine(sample.model_copy(update={"index": index})) as engine:
-        assert engine.answerer.threshold == shipped(crossed=True).threshold
         answer = engine.ask("Who resigned on Monday in spite of the victory?")
         first = answer.quotations[0]
         assert first.words is not None
         assert first.answer[0] <= first.words[0] < first.words[1] <= first.answer[1]
         assert first.text[slice(*first.words)] == "Yanis Varoufakis"
         assert not engine.ask("Who will win the 2030 World Cup?").answered
+        marked = engine.ask(QUESTION)
     with Engine(sample) as plain:
         assert plain.cross_encoder is None
-        assert plain.answerer.threshold == shipped(crossed=False).threshold
+        # It marks; what is quoted, and how surely, is as without it.
+        expected = plain.ask(QUESTION)
+        assert marked.confidence == expected.confidence
+        assert [q.passage for q in marked.quotations] == [q.passage for q in expected.quotations]
+        assert plain.answerer.threshold == shipped().threshold
         assert (
             plain.ask("Who resigned on Monday in spite of the victory?").quotations[0].words is None
         )
@@ -140,7 +143,7 @@ class Slow:
     """A cross-encoder for each of whose judgements a second passes on `clock`."""
 
     name = fingerprint = "slow"
-    says_whether = True
+    ranks = True
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -178,15 +181,6 @@ def test_without_time_it_is_as_if_there_were_no_cross_encoder(
     assert slow.now in judged
     assert answer.skipped == skipped
     assert (answer.quotations == expected.quotations) == bool(skipped)
-    assert (answer.confidence == expected.confidence) == bool(skipped)
-
-
-def test_without_time_the_threshold_is_that_of_the_plain_calibration(sample: Settings) -> None:
-    with Engine(sample, cross_encoder=Slow()) as engine:
-        question = "Who governs Greece and what do its creditors say?"
-        answer = engine.ask(question, deadline=time.monotonic())
-        assert answer.answered
-        assert shipped(crossed=False).threshold < answer.confidence < engine.answerer.threshold
 
 
 def test_the_latest_articles_quoted_from_their_beginning(sample: Settings) -> None:

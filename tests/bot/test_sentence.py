@@ -51,7 +51,7 @@ def judged(text: str, starts: dict[str, float], ends: dict[str, float]) -> Judge
     words = text.split()
     spans = encode(text).spans
     chances = [np.array([side.get(w, 0.0) for w in words], np.float32) for side in (starts, ends)]
-    return Judgement(0.0, 0.0, spans, *chances)
+    return Judgement(0.0, 1.0, spans, *chances)
 
 
 def test_the_sentence_in_which_the_cross_encoder_sees_the_answer_is_marked() -> None:
@@ -62,7 +62,7 @@ def test_the_sentence_in_which_the_cross_encoder_sees_the_answer_is_marked() -> 
     found = answering_sentence(text, "en", "T", asked, encode, judgement, 1.0)
     assert (found.span, found.words) == ((11, 35), (18, 28))
     assert text[slice(*found.words or ())] == "the Bank's"
-    assert found.likeness == pytest.approx(0.5)  # of the sentence alone, for the confidence
+    assert found.likeness == pytest.approx(1.0)  # of the likest sentence, for the confidence
     unweighed = answering_sentence(text, "en", "T", asked, encode, judgement, 0.0)
     assert (unweighed.span, unweighed.words) == ((0, 10), None)  # the words are elsewhere
 
@@ -82,6 +82,20 @@ def test_words_on_which_start_and_end_do_not_agree_are_not_marked(
     asked = question(("gold", 1.0))
     found = answering_sentence(text, "en", "T", asked, encode, judgement)
     assert found.words is None
+
+
+def test_where_it_sees_no_answer_no_words_are_pointed_at() -> None:
+    text = "Gold rose. It was the Bank's doing."
+    asked = question(("gold was", 1.0))
+    sees = judged(text, {"the": 0.8}, {"Bank's": 0.7})
+    found = answering_sentence(text, "en", "T", asked, encode, sees, 1.0)
+    assert found.words is not None
+    doubts = answering_sentence(text, "en", "T", asked, encode, sees._replace(answers=-0.1), 1.0)
+    assert doubts == found._replace(words=None)
+    # What orders passages and tells whether they answer is as without a cross-encoder.
+    plain = answering_sentence(text, "en", "T", asked, encode)
+    assert found.span != plain.span
+    assert (found.likeness, found.fullest) == (plain.likeness, plain.fullest)
 
 
 def test_a_cross_encoder_that_does_not_say_where_changes_nothing() -> None:
