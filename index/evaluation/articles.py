@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus import files
 from corpus.language import detect
-from corpus.markdown import read_markdown
+from corpus.readers.markdown import read_markdown
 from corpus.store import Entry, Library
 from corpus.types import Article, ReadError
 from index.build import BuildReport, build, exclusive

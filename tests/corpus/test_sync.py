@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.markdown import READER, read_markdown
+from corpus.readers.markdown import READER, read_markdown
 from corpus.store import Library
 from corpus.sync import SyncReport, add, sync
 from corpus.types import ReadError

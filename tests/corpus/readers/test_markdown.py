@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corpus
-from corpus.markdown import read_markdown
+from corpus.readers.markdown import read_markdown
 from corpus.paragraphs import sentences
 from corpus.text import normalise
 from corpus.types import Article, ReadError

@@ -1,0 +1,54 @@
+"""A web archive (WARC) -> the pages in it."""
+
+import io
+from collections.abc import Iterator
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+
+from corpus.compose import UnreadableError
+from corpus.readers.base import Member, Result, Source
+
+_READ = ("text/html", "application/xhtml+xml", "application/pdf", "text/markdown", "text/plain",
+         "application/rss+xml", "application/atom+xml", "application/feed+json")  # fmt: skip
+
+
+def read(data: bytes, source: Source) -> Iterator[Result]:
+    """Read the documents that were fetched with success.
+
+    Raises:
+        UnreadableError: It is damaged; what stood before the damage has been read.
+    """
+    try:
+        for record in ArchiveIterator(io.BytesIO(data)):
+            if record.rec_type not in {"response", "resource"}:
+                continue
+            member = _member(record, source)
+            if member:
+                yield member
+    except ArchiveLoadFailed as error:
+        raise UnreadableError(f"damaged ({' '.join(str(error).split())[:100]})") from error
+
+
+def _member(record: ArcWarcRecord, source: Source) -> Result | None:
+    headers = record.http_headers
+    if headers is not None and not headers.get_statuscode().startswith("2"):
+        return None
+    said = headers.get_header("Content-Type") if headers else record.content_type
+    kind, _, rest = (said or "").partition(";")
+    if kind.strip().lower() not in _READ:
+        return None
+    url = record.rec_headers.get_header("WARC-Target-URI") or ""
+    limits = source.options.limits
+    content = record.content_stream().read(limits.member + 1)
+    if source.room and not source.room.take(len(content)):
+        raise UnreadableError("more is in it than may be unpacked: split it")
+    _, _, charset = rest.partition("charset=")
+    return Member(
+        url or str(record.rec_headers.get_header("WARC-Record-ID")),
+        content,
+        url=url if url.startswith(("http:", "https:")) else None,
+        content_type=kind.strip(),
+        charset=charset.split(";")[0].strip(" \"'") or None,
+    )
