@@ -134,7 +134,7 @@ class Found:
         article: The article.
         origin: Where in the source it stands.
         notes: What a person should know of how it was read, a line each.
-        is_page: Whether it was cut out of a web page, whose furniture may have been left in.
+        is_page: Whether it came from a site, whose furniture may have been left in it.
     """
 
     article: Article

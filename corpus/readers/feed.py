@@ -123,7 +123,7 @@ def _item(
         reason = str(error) if error.args[0] != NO_TITLE else "an item without a title"
         yield source.fault(reason, name)
     else:
-        yield Found(article, source.inside(name), header.dating.notes)
+        yield Found(article, source.inside(name), header.dating.notes, is_page=True)
 
 
 def _is_whole(blocks: list[Block]) -> bool:

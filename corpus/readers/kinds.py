@@ -36,6 +36,10 @@ SUFFIXES = {
 }
 """Names of files that are taken from a folder or an archive, and what they probably are."""
 
+PACKED = frozenset({".epub", ".gz", ".tar", ".tgz", ".warc", ".zip", ".jsonl", ".ndjson", ".csv",
+                    ".tsv", ".json", ".pdf"})  # fmt: skip
+"""Names of files that hold many articles, or much besides text."""
+
 _TYPES = {
     "text/html": "html",
     "application/xhtml+xml": "html",
@@ -65,7 +69,7 @@ _FRONT = re.compile(r"(?:---|\+\+\+)[ \t]*\n")
 
 
 def kind_of(data: bytes, source: Source) -> str:
-    """Return the kind of these bytes, a key of `corpus.readers.READERS`.
+    """Return the kind of these bytes, one of those in `SUFFIXES`, or "feed", "sitemap", "telegram".
 
     Raises:
         NotTextError: They are of no kind that can be read.

@@ -100,7 +100,7 @@ def _row(row: object, number: int, source: Source) -> Result:
         article = compose(header.over(source.header), _blocks(text))
     except UnreadableError as error:
         return source.fault(str(error), name)
-    return Found(article, source.inside(name), header.dating.notes)
+    return Found(article, source.inside(name), header.dating.notes, is_page=True)
 
 
 def _mapped(row: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:

@@ -59,7 +59,9 @@ def _chat(chat: Mapping[str, Any], source: Source) -> Iterator[Result]:
         except UnreadableError as error:
             yield source.fault(str(error), post)
         else:
-            yield Found(article, source.inside(f"{chat.get('id', '')}/{post}"), dating.notes)
+            yield Found(
+                article, source.inside(f"{chat.get('id', '')}/{post}"), dating.notes, is_page=True
+            )
 
 
 def address(chat: Mapping[str, Any], channels: Mapping[str, str]) -> str | None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.readers.markdown import READER, read_markdown
+from corpus.readers import READER
+from corpus.readers.markdown import read_markdown
 from corpus.store import Library
 from corpus.sync import SyncReport, add, sync
 from corpus.types import ReadError
@@ -119,7 +120,7 @@ def test_a_touched_file_is_unchanged(library: Library, news: Path) -> None:
 def test_a_new_reader_reads_every_file_again(library: Library, news: Path) -> None:
     sync(library, [news], MOST)
     good = library.entries()
-    stale = replace(good[0], stamp=good[0].stamp.replace(READER, "markdown-0.0"))
+    stale = replace(good[0], stamp=good[0].stamp.replace(READER, "readers-0.0"))
     planted = replace(next(library.current()), paragraphs=("Planted.",), id=stale.id)
     library.put([planted])
     library.change(keep=[replace(stale, digest=planted.digest())])
