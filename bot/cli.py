@@ -426,6 +426,19 @@ def _report(report: IndexReport | None) -> None:
         click.echo(misfit(built.foreign, manifest.articles, manifest.model), err=True)
     for origin in read.undated:
         click.echo(f"{origin}: no date: it is shown as undated", err=True)
+    for note in read.notes:
+        click.echo(" ".join(str(note).split()), err=True)
+    for found in read.recurring:
+        click.echo(
+            f"{found.host}: left out, since it stands on {found.pages} pages: {found.line}",
+            err=True,
+        )
+    if read.leads:
+        click.echo(
+            f"{len(read.leads)} pages are named in feeds or sitemaps and not held there: they were"
+            " not fetched",
+            err=True,
+        )
     for error in read.errors:
         _complain(error)
     if read.errors:

@@ -279,6 +279,7 @@ def sync(
     ]
     run.report.gone = gone
     run.finish(drop=gone)
+    library.forget_files(run.taken)
     return run.report
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from corpus.charset import decode
 from corpus.compose import Header
@@ -61,7 +62,7 @@ class Options:
         limits: For archives.
     """
 
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[Any, str] = field(default_factory=dict)
     channels: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = Limits()
 

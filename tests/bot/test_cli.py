@@ -139,7 +139,7 @@ def test_one_bad_file_never_stops_the_others(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "Index: 2 articles in 2 passages" in done.stdout
     for name, reason in (
-        ("binary.md", "not UTF-8 text"),
+        ("binary.md", "a binary file, not Markdown text"),
         ("untitled.md", "no title"),
         ("large.md", "50.0 MB is more than the 10 MB"),
         ("copy.md", "the same article"),

@@ -224,10 +224,11 @@ def test_the_schema_has_a_version_and_is_strict(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     Library(path).close()
     db = sqlite3.connect(path)
-    assert db.execute("PRAGMA user_version").fetchone() == (2,)
+    assert db.execute("PRAGMA user_version").fetchone() == (3,)
     assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     tables = db.execute("SELECT name, strict FROM pragma_table_list WHERE name NOT LIKE 'sqlite%'")
-    assert sorted(tables) == [("article", 1), ("entry", 1), ("removed", 1)]
+    names = ["article", "entry", "file", "recurring", "removed"]
+    assert sorted(tables) == [(name, 1) for name in names]
     db.close()
 
 
@@ -243,13 +244,13 @@ def test_a_library_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) 
     path = tmp_path / "library.db"
     Library(path).close()
     db = sqlite3.connect(path)
-    db.execute("PRAGMA user_version = 3")
+    db.execute("PRAGMA user_version = 4")
     with pytest.raises(LibraryError) as refused:
         Library(path)
     assert str(refused.value) == (
         f"{path}: written by a newer version of Verbatim: upgrade, or use --data"
     )
-    assert db.execute("PRAGMA user_version").fetchone() == (3,)
+    assert db.execute("PRAGMA user_version").fetchone() == (4,)
     db.close()
 
 
@@ -507,7 +508,10 @@ def test_a_library_of_version_one_keeps_its_articles_and_takes_sections(tmp_path
     with Library(path) as library:
         fill(library, A)
     db = sqlite3.connect(path)
-    db.execute("ALTER TABLE article DROP COLUMN sections")
+    for column in ("sections", "updated", "updated_from"):
+        db.execute(f"ALTER TABLE article DROP COLUMN {column}")
+    for table in ("file", "recurring"):
+        db.execute(f"DROP TABLE {table}")
     db.execute("PRAGMA user_version = 1")
     db.close()
     sectioned = replace(A, sections=tuple("Part" for _ in A.paragraphs))
