@@ -43,6 +43,7 @@ def body_of(tree: HtmlElement, title: str) -> list[Block]:
     """Return the blocks of the article's body; `tree` is changed. Empty if there is none."""
     linked = {_folded(link) for link in tree.iter("a")} - {""}
     _drop_hidden(tree)
+    _join_drop_caps(tree)
     found = bare_extraction(
         tree, favor_precision=True, include_comments=False, include_formatting=False
     )
@@ -114,6 +115,19 @@ def _drop_hidden(tree: HtmlElement) -> None:
         for card in reversed(list(paragraph.iter("span", "div"))):
             if card.getparent() is not None and _is_card(card):
                 card.drop_tree()
+
+
+def _join_drop_caps(tree: HtmlElement) -> None:
+    """Put a large first letter that is an element of its own before the words that it begins."""
+    for element in list(tree.iter("p", "div")):
+        letter = element.text_content().strip()
+        if len(letter) != 1 or not letter.isupper() or (element.tail or "").strip():
+            continue
+        following = next((e for e in element.itersiblings() if _folded(e)), None)
+        words = (following.text or "").lstrip() if following is not None else ""
+        if following is not None and following.tag == "p" and words[:1].islower():
+            following.text = letter + words
+            element.drop_tree()
 
 
 def _is_card(element: HtmlElement) -> bool:

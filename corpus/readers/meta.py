@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from datetime import datetime
 from html import unescape
 from typing import Any
@@ -178,7 +179,10 @@ def _shown(tree: HtmlElement, now: datetime, in_url: str | None) -> Iterator[Nam
     """What the page shows. Of all the days in its text only one that its address bears out."""
     for time in tree.xpath(_TIMES):
         yield time.get("datetime"), "visible"
-    found = find_date(tree, original_date=True, extensive_search=False, max_date=now)
+    body = deepcopy(tree)
+    for head in body.xpath("./head"):
+        head.drop_tree()  # its dates were told before, and its addresses hold some
+    found = find_date(body, original_date=True, extensive_search=False, max_date=now)
     if in_url is None or found == in_url:
         yield found, "visible"
     yield in_url, URL
