@@ -51,7 +51,7 @@ def read_tar(data: bytes, source: Source) -> Iterator[Result]:
             for info in archive:
                 if info.isreg() and _is_wanted(info.name):
                     yield _taken(info.name, partial(_opened, archive, info), source)
-    except (tarfile.TarError, EOFError, ValueError) as error:
+    except (tarfile.TarError, EOFError) as error:
         raise UnreadableError(f"a damaged archive ({error}): pack it again") from error
 
 
@@ -127,5 +127,5 @@ def _most(packed: int, source: Source) -> float:
 
 def _is_wanted(name: str) -> bool:
     parts = PurePosixPath(name.replace("\\", "/")).parts
-    hidden = any(p.startswith((".", "__MACOSX")) for p in parts)
+    hidden = any(p.startswith((".", "__MACOSX")) and p != ".." for p in parts)
     return not hidden and PurePosixPath(name.lower()).suffix in SUFFIXES

@@ -13,7 +13,7 @@ from htmldate import find_date
 from lxml.html import HtmlElement
 from trafilatura import extract_metadata
 
-from corpus.address import is_web
+from corpus.address import host, is_web
 from corpus.compose import Header
 from corpus.dates import URL, Named, dated
 
@@ -50,7 +50,9 @@ def header_of(tree: HtmlElement, url: str | None, now: datetime) -> Header:
     values = _metas(tree)
     linked = next((v for v in _json_ld(tree) if _ARTICLE.search(_kind(v))), {})
     address = _canonical(tree, values, url)
-    source = _name(linked.get("publisher")) or values.get("og:site_name") or found.sitename
+    # Where the page names no outlet, its host stands there.
+    named = found.sitename if found.sitename not in {found.hostname, host(url)} else None
+    source = _name(linked.get("publisher")) or values.get("og:site_name") or named
     title = _name(linked.get("headline")) or found.title or _own_title(tree)
     return Header(
         title=_without_site(title, (source, found.sitename, values.get("og:site_name"))),
