@@ -38,25 +38,28 @@ class Lines:
 
     Attributes:
         pages: How many, by host.
-        counts: By host and line.
+        counts: By host and line, folded.
     """
 
     pages: Counter[str] = field(default_factory=Counter)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _shown: dict[str, str] = field(default_factory=dict)
 
     def add(self, article: Article) -> None:
         """Count the lines of one page; one without an address counts for nothing."""
         site = host(article.url)
         if site:
             self.pages[site] += 1
-            self.counts.update((site, line) for line in {t for _, t in _lines(article)})
+            shown = {_folded(line): line for _, line in _lines(article)}
+            self.counts.update((site, line) for line in shown)
+            self._shown = shown | self._shown
 
     def recurring(self) -> dict[str, dict[str, int]]:
-        """Return the lines that recur on each site, with the number of its pages that have them."""
+        """Return the lines that recur on each site, as first seen, with how many pages have them."""
         found: dict[str, dict[str, int]] = {}
         for (site, line), count in self.counts.items():
             if count >= max(FEWEST_PAGES, SHARE * self.pages[site]):
-                found.setdefault(site, {})[line] = count
+                found.setdefault(site, {})[self._shown[line]] = count
         return found
 
 

@@ -1,6 +1,7 @@
 """zip, tar and gzip -> the files in them. Nothing is ever written to disk, so no name escapes."""
 
 import io
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -14,6 +15,12 @@ from corpus.readers.base import Member, Result, Source
 from corpus.readers.kinds import SUFFIXES
 
 _LARGE = 1_000_000
+_DAMAGED = (
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError,
+    NotImplementedError,  # packed in a way that is not known
+    struct.error,
+    ValueError,  # places that lie before the beginning
+)  # fmt: skip
 _TOO_MUCH = "more is in it than may be unpacked: split it"
 _CHUNK = 65_536
 
@@ -36,7 +43,9 @@ def read_zip(data: bytes, source: Source) -> Iterator[Result]:
                     yield source.fault("unpacks to far more than it is: remove it", info.filename)
                     continue
                 yield _taken(info.filename, partial(archive.open, info), source)
-    except (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError) as error:
+    except UnreadableError:
+        raise
+    except _DAMAGED as error:
         raise UnreadableError(f"a damaged archive ({error}): pack it again") from error
 
 
@@ -51,7 +60,9 @@ def read_tar(data: bytes, source: Source) -> Iterator[Result]:
             for info in archive:
                 if info.isreg() and _is_wanted(info.name):
                     yield _taken(info.name, partial(_opened, archive, info), source)
-    except (tarfile.TarError, EOFError) as error:
+    except UnreadableError:
+        raise
+    except _DAMAGED as error:
         raise UnreadableError(f"a damaged archive ({error}): pack it again") from error
 
 
@@ -107,10 +118,8 @@ def _taken(name: str, opened: Callable[[], IO[bytes]], source: Source) -> Result
     try:
         with opened() as file:
             content = _bounded(file, limits.member)
-    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError) as error:
+    except _DAMAGED as error:
         return source.fault(f"damaged ({error}): pack it again", name)
-    except NotImplementedError:
-        return source.fault("packed in a way that is not known: pack it again", name)
     if source.room and not source.room.take(len(content)):
         raise UnreadableError(_TOO_MUCH)
     return Member(name, content)

@@ -71,7 +71,8 @@ def without_furniture(blocks: Sequence[Block], title: str, linked: set[str]) -> 
     ]
     while len(kept) > 1 and _is_last_line(kept[-1], linked):
         kept.pop()
-    return [b for b, after in zip(kept, [*kept[1:], None], strict=True) if not _is_bare(b, after)]
+    following = (*kept[1:], None)
+    return [b for b, after in zip(kept, following, strict=False) if not _is_bare(b, after)]
 
 
 def _is_running(block: Block) -> bool:

@@ -42,28 +42,23 @@ def read(data: bytes, source: Source) -> Iterator[Result]:
     read = feedparser.parse(io.BytesIO(data))
     if not read.get("version") and not read.entries:
         raise UnreadableError("no feed: check the address")
-    outlet = normalise(read.feed.get("title", ""))
+    outlet = _plain(_said(read.feed, "title"))
     for number, entry in enumerate(read.entries, 1):
-        contents = [c.get("value", "") for c in entry.get("content", ())]
-        summary = entry.get("summary", "")
-        yield from _item(
-            source,
-            number,
-            Header(
-                title=_plain(entry.get("title", "")),
-                url=entry.get("feedburner_origlink") or entry.get("link") or entry.get("id"),
-                source=_plain(entry.get("source", {}).get("title", "")) or outlet,
-                authors=[a.get("name", "") for a in entry.get("authors", ())],
-                dating=dated(
-                    # Of Atom, the last is obligatory, and the others are not.
-                    [(dict.get(entry, n), "feed") for n in ("published", "created", "updated")],
-                    [(dict.get(entry, "updated"), "feed")],
-                    source.now,
-                ),
+        contents = [_said(c, "value") for c in entry.get("content") or ()]
+        summary = _said(entry, "summary")
+        header = Header(
+            title=_plain(_said(entry, "title")),
+            url=_said(entry, "feedburner_origlink") or _said(entry, "link") or _said(entry, "id"),
+            source=_plain(_said(entry.get("source") or {}, "title")) or outlet,
+            authors=[_said(a, "name") for a in entry.get("authors") or ()],
+            dating=dated(
+                # Of Atom, the last is obligatory, and the others are not.
+                [(_said(entry, n), "feed") for n in ("published", "created", "updated")],
+                [(_said(entry, "updated"), "feed")],
+                source.now,
             ),
-            max([*contents, summary], key=len),
-            summary,
         )
+        yield from _item(source, number, header, max([*contents, summary], key=len), summary)
 
 
 def _read_json(values: Mapping[str, Any], source: Source) -> Iterator[Result]:
@@ -145,5 +140,6 @@ def _escaped(text: str) -> str:
 
 
 def _said(item: Mapping[str, Any], name: str) -> str:
-    value = item.get(name)
+    # Not by `get`: feedparser's own gives the date of publication for a missing one of change.
+    value = dict.get(item, name) if isinstance(item, dict) else None
     return value if isinstance(value, str) else ""

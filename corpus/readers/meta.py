@@ -71,7 +71,7 @@ def next_page(tree: HtmlElement, url: str | None) -> str | None:
     """The address of the page that the article goes on at, or None."""
     here = urlsplit(url or "")
     for link in tree.xpath('//link[@rel="next"]/@href | //a[@rel="next"]/@href'):
-        address = urljoin(url or "", str(link))
+        address = joined(url, str(link))
         there = urlsplit(address)
         # Blogs call the next post so, too: the next page has the address of this one, and a number.
         if is_web(address) and there.hostname == here.hostname and address != url:
@@ -79,6 +79,14 @@ def next_page(tree: HtmlElement, url: str | None) -> str | None:
             if begun.rstrip("/") == _PAGE.sub("", here.path).rstrip("/"):
                 return address
     return None
+
+
+def joined(url: str | None, link: str) -> str:
+    """The address that a link on the page at `url` leads to, "" if it is none."""
+    try:
+        return urljoin(url or "", link)
+    except ValueError:
+        return ""
 
 
 def saved_from(page: str) -> str | None:
@@ -157,7 +165,7 @@ def _authors(linked: Mapping[str, Any], found: str | None) -> tuple[str, ...]:
 def _canonical(tree: HtmlElement, values: Mapping[str, str], url: str | None) -> str | None:
     links = [str(v) for v in tree.xpath('//link[@rel="canonical"]/@href')]
     for link in (*links, values.get("og:url", "")):
-        address = urljoin(url or "", link.strip())
+        address = joined(url, link.strip())
         # A home page is named as canonical by pages whose makers did not fill in a form.
         if link.strip() and is_web(address) and urlsplit(address).path not in {"", "/"}:
             return address

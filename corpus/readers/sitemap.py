@@ -64,4 +64,4 @@ def parse(data: bytes) -> etree._Element:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    return str(element.tag).rsplit("}", 1)[-1]

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -20,20 +21,27 @@ def read(data: bytes, source: Source) -> Iterator[Result]:
     Raises:
         UnreadableError: It is damaged; what stood before the damage has been read.
     """
+    records = ArchiveIterator(io.BytesIO(data))
     try:
-        for record in ArchiveIterator(io.BytesIO(data)):
+        while record := _following(records):
             if record.rec_type not in {"response", "resource"}:
                 continue
             member = _member(record, source)
             if member:
                 yield member
-    except ArchiveLoadFailed as error:
+    except (ArchiveLoadFailed, AttributeError) as error:  # the latter of a record without a place
         raise UnreadableError(f"damaged ({' '.join(str(error).split())[:100]})") from error
+
+
+def _following(records: ArchiveIterator) -> ArcWarcRecord | None:
+    # It writes to the terminal what is wrong with an archive, and with what words of it.
+    with redirect_stderr(io.StringIO()):
+        return next(records, None)
 
 
 def _member(record: ArcWarcRecord, source: Source) -> Result | None:
     headers = record.http_headers
-    if headers is not None and not headers.get_statuscode().startswith("2"):
+    if headers is not None and not (headers.get_statuscode() or "").startswith("2"):
         return None
     said = headers.get_header("Content-Type") if headers else record.content_type
     kind, _, rest = (said or "").partition(";")
