@@ -4,8 +4,8 @@
 
 The measure is that of scrapinghub/article-extraction-benchmark: 4-gram shingles of the words, with
 precision and recall of each page averaged, and F1 of the averages. The kinds of things that
-`corpus/readers/body.py` leaves out were seen on pages of both halves; its numbers were chosen on the
-half "tuned".
+`corpus/readers/body.py` leaves out were seen on pages of both halves; its numbers were chosen on
+the half "tuned".
 """
 
 import gzip
@@ -78,4 +78,5 @@ def _averaged(pages: Mapping[str, tuple[float, float]]) -> tuple[float, float, f
 if __name__ == "__main__":
     for label, reader in (("ours", ours), ("trafilatura", theirs)):
         for pages, figures in measure(Path(sys.argv[1]), reader).items():
-            print(f"{label:12} {pages:9} F1 {figures[0]:.4f}  P {figures[1]:.4f}  R {figures[2]:.4f}")
+            f1, precision, recall = figures
+            print(f"{label:12} {pages:9} F1 {f1:.4f}  P {precision:.4f}  R {recall:.4f}")

@@ -13,7 +13,7 @@ _TRACKING = (
 )
 _TRACKING_PREFIX = re.compile(r"(?:utm_|hsa_|pk_|mtm_|at_|ga_)")
 _OTHER_HOST = re.compile(r"^(www\.)?(?:m|mobile|amp)\.(?=[^.]+\.)")
-_AMP_PATH = re.compile(r"(?:/amp/?|\.amp(?=\.html$|$))$|(?<=/)amp/(?=\d{4}/)")
+_AMP_PATH = re.compile(r"(?:/amp/?|\.amp)$|\.amp(?=\.html$)|(?<=/)amp/(?=\d{4}/)")
 
 
 def is_web(url: str) -> bool:

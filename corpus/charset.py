@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 
 from charset_normalizer import from_bytes
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
@@ -11,6 +12,7 @@ _SAMPLE = 200_000
 _MOST_ACCENTED = 0.4
 """Of the letters of a text in a Latin script: with more of them, it is another script misread."""
 
+_FEWEST_PAIRS = 4
 _XML = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"']([\w-]+)[\"']", re.IGNORECASE)
 _SINGLE_BYTE_LATIN = {"cp1252", "iso8859-1", "iso8859-15", "cp1250"}
 
@@ -68,15 +70,18 @@ def _xml(data: bytes) -> str | None:
 
 
 def _unmarked_utf_16(data: bytes) -> str | None:
-    head = data[:2000]
-    if len(head) < 8:
-        return None
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    half = len(head) // 2
-    if odd > 0.4 * half and even < 0.02 * half:
-        return "utf-16-le"
-    if even > 0.4 * half and odd < 0.02 * half:
-        return "utf-16-be"
+    """The byte order of a UTF-16 text without a mark, in which one half of each pair is high.
+
+    High bytes are nearly all the same, that of the script, and 0 for spaces and signs.
+    """
+    halves = {"utf-16-be": data[:2000:2], "utf-16-le": data[1:2000:2]}
+    for name, high in halves.items():
+        low = halves["utf-16-le" if name == "utf-16-be" else "utf-16-be"]
+        if len(high) < _FEWEST_PAIRS or low.count(0) > 0.02 * len(low):
+            continue
+        ((_, most),) = Counter(high).most_common(1)
+        if most > 0.6 * len(high) and high.count(0) > 0.03 * len(high):
+            return name
     return None
 
 

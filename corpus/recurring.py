@@ -52,10 +52,11 @@ class Lines:
             self.pages[site] += 1
             shown = {_folded(line): line for _, line in _lines(article)}
             self.counts.update((site, line) for line in shown)
-            self._shown = shown | self._shown
+            for line, text in shown.items():
+                self._shown.setdefault(line, text)
 
     def recurring(self) -> dict[str, dict[str, int]]:
-        """Return the lines that recur on each site, as first seen, with how many pages have them."""
+        """Return the lines that recur on each site, as first seen, and on how many of its pages."""
         found: dict[str, dict[str, int]] = {}
         for (site, line), count in self.counts.items():
             if count >= max(FEWEST_PAGES, SHARE * self.pages[site]):

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from corpus.readers import Limits, Options
+from corpus.recurring import Recurrence
 from corpus.store import Library
-from corpus.sync import Recurrence, SyncReport, add, sync
+from corpus.sync import SyncReport, add, sync
 from corpus.types import ReadError
 from tests.corpus.readers.made import LONG, page, zipped
 from tests.corpus.samples import MOST, markdown, write
@@ -210,7 +211,7 @@ def test_lines_that_recur_over_a_site_are_dropped_and_reported(
     assert lines(library) == {"with": 3, "all": 3}
     write(news / "3.html", site(3, JUNK.upper()))
     report = sync(library, [news], MOST)
-    assert report.recurring == [Recurrence("tide.example", JUNK, 4)]
+    assert report.recurring == [Recurrence("tide.example", JUNK.upper(), 4)]
     assert counts(report) == (1, 3, 0, 0)
     assert lines(library) == {"with": 0, "all": 4}
     assert all(JUNK.upper() not in a.paragraphs for a in library.current())

@@ -13,10 +13,10 @@ NOW = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def results(
-    data: bytes, name: str, *, url: str | None = None, options: Options | None = None, **said: str
+    data: bytes, name: str, *, url: str | None = None, options: Options | None = None
 ) -> list[Found | Lead | ReadError]:
     """Read `data` as a file called `name`, on 1 January 2020."""
-    source = Source(name, name, url=url, options=options or Options(), now=NOW, **said)
+    source = Source(name, name, url=url, options=options or Options(), now=NOW)
     return list(read(data, source))
 
 
