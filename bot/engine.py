@@ -74,7 +74,7 @@ def reading(settings: Settings) -> tuple[Sizes, Options]:
     """How large a file may be, and how files are read."""
     corpus = settings.corpus
     sizes = Sizes(int(corpus.max_file_mb * 1e6), int(corpus.max_archive_mb * 1e6))
-    limits = Limits(member=sizes.document, total=_UNPACKED * sizes.archive)
+    limits = Limits(sizes.document, sizes.archive, total=_UNPACKED * sizes.archive)
     return sizes, Options(corpus.columns, corpus.channels, limits)
 
 

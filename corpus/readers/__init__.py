@@ -11,7 +11,7 @@ from importlib import import_module
 from corpus.charset import NotTextError
 from corpus.compose import UnreadableError
 from corpus.readers.base import Found, Limits, Member, Options, Reader, Room, Source
-from corpus.readers.kinds import kind_of
+from corpus.readers.kinds import kind_of, largest
 from corpus.text import NORMALISATION
 from corpus.types import Lead, ReadError
 
@@ -73,12 +73,8 @@ def read(data: bytes, source: Source) -> Iterator[Found | Lead | ReadError]:
 
 
 def _inside(member: Member, source: Source) -> Iterator[Found | Lead | ReadError]:
-    limits = source.options.limits
-    if len(member.data) > limits.member:
-        yield source.fault(
-            f"{len(member.data) / 1e6:.1f} MB is more than the {limits.member / 1e6:g} MB that"
-            " [corpus] max_file_mb allows: split the file or raise the limit",
-            member.name,
-        )
+    most = largest(member.name, source.options.limits)
+    if len(member.data) > most:
+        yield source.fault(f"more than {most / 1e6:g} MB: split the file", member.name)
         return
     yield from read(member.data, source.of(member))

@@ -12,7 +12,7 @@ from typing import IO
 
 from corpus.compose import UnreadableError
 from corpus.readers.base import Member, Result, Source
-from corpus.readers.kinds import SUFFIXES
+from corpus.readers.kinds import SUFFIXES, largest
 
 _LARGE = 1_000_000
 _DAMAGED = (
@@ -114,10 +114,9 @@ def piece_begins(data: bytes) -> bool:
 
 def _taken(name: str, opened: Callable[[], IO[bytes]], source: Source) -> Result:
     """One file of an archive, or why it is not read."""
-    limits = source.options.limits
     try:
         with opened() as file:
-            content = _bounded(file, limits.member)
+            content = _bounded(file, largest(name, source.options.limits))
     except _DAMAGED as error:
         return source.fault(f"damaged ({error}): pack it again", name)
     if source.room and not source.room.take(len(content)):

@@ -19,6 +19,7 @@ class Limits:
 
     Attributes:
         member: Bytes of one file in it.
+        archive: Bytes of one archive in it, or of one file that holds many articles.
         total: Bytes of all files in it, those in archives within it included.
         files: How many files.
         depth: How deep archives may lie within each other.
@@ -28,6 +29,7 @@ class Limits:
     """
 
     member: int = 10_000_000
+    archive: int = 200_000_000
     total: int = 1_000_000_000
     files: int = 100_000
     depth: int = 4

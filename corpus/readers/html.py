@@ -12,6 +12,9 @@ from corpus.readers.base import Found, Result, Source
 from corpus.readers.body import body_of
 from corpus.readers.meta import header_of, next_page, saved_from
 
+_MOST_ELEMENTS = 100_000
+"""Of a page: to find the article among more takes minutes, and no article needs them."""
+
 
 def read(data: bytes, source: Source) -> Iterator[Result]:
     """Read one web page: a saved one, or as it was fetched.
@@ -41,6 +44,8 @@ def parse(text: str) -> HtmlElement:
         UnreadableError: There is nothing in it.
     """
     tree = load_html(text)
+    if tree is not None and sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        raise UnreadableError("a page of far too many parts: split it")
     if tree is None or tree.tag != "html" or tree.find("body") is None:
         raise UnreadableError(NO_TEXT)
     return tree

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from corpus.charset import NotTextError, decode
-from corpus.readers.base import Source
+from corpus.readers.base import Limits, Source
 
 SUFFIXES = {
     ".md": "markdown",
@@ -66,6 +66,11 @@ _ROOTS = {
 }
 _TAG = re.compile(r"<(?:html|head|body|div|p|article|table|h1|span|br)\b[^>]*>", re.IGNORECASE)
 _FRONT = re.compile(r"(?:---|\+\+\+)[ \t]*\n")
+
+
+def largest(name: str, limits: Limits) -> int:
+    """How large the file of this name may be, in bytes."""
+    return limits.archive if PurePosixPath(name.lower()).suffix in PACKED else limits.member
 
 
 def kind_of(data: bytes, source: Source) -> str:

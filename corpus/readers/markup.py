@@ -92,8 +92,8 @@ class _Walk:
     def _break(self, kind: str, level: int) -> None:
         """Two breaks end a paragraph, and so does one at the end of a sentence."""
         self._breaks += 1
-        said = normalise("".join(self._words))
-        if self._breaks > 1 or ends_sentence(said):
+        said = next((w for w in reversed(self._words) if w.strip()), "")
+        if self._breaks > 1 or ends_sentence(said.rstrip()):
             self.end(kind, level)
         else:
             self._words.append(" ")

@@ -70,7 +70,9 @@ def test_bounds_on_files_and_on_all_of_them_together(pack: object) -> None:
     little = Limits(total=2000)
     assert len(titles(data, "a", little)) < 5
     assert reasons(data, "a", little)[-1].endswith(TOO_MUCH)
-    assert reasons(data, "a", Limits(member=100))[0].endswith("split the file or raise the limit")
+    assert reasons(data, "a", Limits(member=100, archive=10**6))[0].endswith(
+        ": more than 0.0001 MB: split the file"
+    )
 
 
 def test_no_name_in_an_archive_leads_out_of_it(
@@ -169,3 +171,34 @@ def test_a_deep_page_ends() -> None:
 def test_deep_json_is_an_error() -> None:
     assert reasons(b"[" * 100_000, "a.json") != []
     assert reasons(b'{"a":' * 100_000, "a.jsonl") != []
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<p>" + "words and <br>" * 60_000,
+        "<p>" + "<span><img><a href=x>a</a><a href=y>b</a></span>" * 5_000,
+        "<p>A</p>" * 10_000,
+        "<p>" + "a" * 2_000_000,
+    ],
+    ids=["breaks", "cards", "letters", "word"],
+)
+def test_a_page_made_to_take_long_does_not(part: str) -> None:
+    begun = time.monotonic()
+    (found,) = results(page("T", [*LONG, part]).encode(), "a.html")
+    assert isinstance(found, Found)
+    assert found.article.paragraphs[: len(LONG)] == LONG
+    assert time.monotonic() - begun < 15
+
+
+def test_a_page_of_far_too_many_parts_is_not_read() -> None:
+    assert reasons(page("T", ["<b>x</b>" * 100_001]).encode(), "a.html") == [
+        "a.html: a page of far too many parts: split it"
+    ]
+
+
+def test_a_packed_export_may_be_as_large_as_an_archive() -> None:
+    rows = "\n".join(f'{{"title": "T{n}", "text": "Text {n}."}}' for n in range(50))
+    limits = Limits(member=1000, archive=1_000_000)
+    assert len(titles(gzip.compress(rows.encode()), "a.jsonl.gz", limits)) == 50
+    assert len(titles(zipped({"a.jsonl": rows, "b.html": page("B", LONG * 3)}), "a.zip", limits)) == 50
