@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from corpus.types import Article, ReadError
+from corpus.types import INSIDE, Article, ReadError
 
 _MIGRATIONS = (
     """
@@ -70,6 +70,10 @@ class Entry:
     origin: str
     stamp: str
     added: bool
+
+    def is_from(self, file: str) -> bool:
+        """Whether it was read from this file, or from something in it."""
+        return self.origin == file or self.origin.startswith(file + INSIDE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ from pathlib import Path
 
 from corpus.files import Sizes, find, load
 from corpus.readers import READER, Found, Lead, Options, Source, read
-from corpus.readers.base import INSIDE
 from corpus.recurring import Pages, Recurrence
 from corpus.store import Entry, FileRecord, Library
-from corpus.types import Article, ReadError
+from corpus.types import INSIDE, Article, ReadError
 
 DEFAULT = Options()
 _BATCH = 200

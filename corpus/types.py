@@ -5,6 +5,9 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+INSIDE = "#"
+"""Between the name of a file and that of a part of it, in an origin."""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

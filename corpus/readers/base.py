@@ -7,10 +7,7 @@ from typing import Any
 
 from corpus.charset import decode
 from corpus.compose import Header
-from corpus.types import Article, Lead, ReadError
-
-INSIDE = "#"
-"""Between the name of a file and that of a part of it."""
+from corpus.types import INSIDE, Article, Lead, ReadError
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.compose import NO_TEXT
+from corpus.compose import NO_TEXT, UnreadableError
 from corpus.readers import Found, Options
+from corpus.readers.epub import extract as extract_book
+from corpus.readers.pdf import extract as extract_pdf
 from corpus.types import Article, ReadError
 from tests.corpus.readers.made import LONG, book, chapter, page, pdf, tarred, warc, zipped
 from tests.corpus.readers.shown import results, shown
@@ -181,3 +183,54 @@ def test_one_bad_file_in_an_archive_never_stops_the_others() -> None:
         {"is": "ReadError", "origin": "all.zip#c.html", "reason": NO_TEXT},
     ]
     assert [f.article.title for f in results(data, "all.zip") if isinstance(f, Found)] == ["A", "D"]
+
+
+# In this process: what the other one does
+
+
+def test_what_is_read_of_a_pdf_in_the_other_process() -> None:
+    found = extract_pdf(pdf([["A line", "Another (one)"], ["The last"]], "A title", "D:2015"))
+    assert found["pages"] == [["A line", "Another (one)", ""], ["The last", ""]]
+    assert found["meta"] == {
+        "title": "A title",
+        "author": "Ada Quill",
+        "made": "D:2015",
+        "changed": "",
+    }
+
+
+def test_what_is_read_of_a_book_in_the_other_process() -> None:
+    text = chapter("One", LONG)
+    found = extract_book(book({"one.xhtml": text}))
+    assert found == {
+        "title": "Tales of Tidewater",
+        "authors": ["Ada Quill"],
+        "date": "2015-03-03",
+        "language": "en-GB",
+        "chapters": [("OEBPS/one.xhtml", text)],
+    }
+    with pytest.raises(UnreadableError, match="no book in it"):
+        extract_book(zipped({"mimetype": "application/epub+zip"}))
+
+
+def test_a_chapter_without_a_heading_is_named_after_its_book() -> None:
+    body = chapter("One", LONG).replace("<h1>One</h1>", "")
+    (found,) = articles(book({"one.xhtml": body}), "a.epub")
+    assert found.title == found.source == "Tales of Tidewater"
+
+
+def test_a_pdf_of_pictures_says_so() -> None:
+    (fault,) = results(pdf([[], []]), "a.pdf")
+    assert str(fault) == "a.pdf: no text in it, only pictures of it: give it a text layer"
+
+
+def test_an_export_of_an_account_is_all_its_channels() -> None:
+    post = {"id": 1, "type": "message", "date": "2015-03-03T10:00:00", "text": "It rained. Much."}
+    chats = [
+        {"id": 1, "name": "One", "type": "public_channel", "username": "one", "messages": [post]},
+        {"id": 2, "name": "Two", "type": "personal_chat", "messages": [post, "nonsense"]},
+        "nonsense",
+    ]
+    data = json.dumps({"chats": {"list": chats}}).encode()
+    assert [a.url for a in articles(data, "result.json")] == ["https://t.me/one/1", None]
+    assert shown(results(b'{"chats": {"list": 7}}', "result.json"))[0]["is"] == "ReadError"
