@@ -42,6 +42,14 @@ def date_line(line: str) -> datetime | None:
     return datetime.combine(day, time(), UTC)
 
 
+def is_date_line(line: str) -> bool:
+    """Whether `line` is a date, one way to read it, and nothing else."""
+    try:
+        return date_line(line) is not None
+    except AmbiguousDateError:
+        return False
+
+
 def _day(text: str, order: str) -> date | None:
     found = dateparser.parse(
         text,

@@ -67,6 +67,8 @@ def read(data: bytes, source: Source) -> Iterator[Found | Lead | ReadError]:
                 yield result
     except (NotTextError, UnreadableError) as error:
         yield source.fault(str(error))
+    except ImportError:
+        raise  # the program is not whole, whatever the file is
     except Exception as error:
         # Whatever a library did not foresee in what others wrote: one bad file stops no other.
         yield source.fault(f"cannot be read ({type(error).__name__}): is the file whole?")

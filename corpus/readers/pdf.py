@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.blocks import Block
 from corpus.compose import NO_TEXT, Header, UnreadableError, compose
-from corpus.dates import AmbiguousDateError, date_line, dated
+from corpus.dates import dated, is_date_line
 from corpus.paragraphs import ends_sentence
 from corpus.readers.apart import work
 from corpus.readers.base import Found, Result, Source
@@ -45,7 +45,8 @@ def read(data: bytes, source: Source) -> Iterator[Result]:
     elif texts[0].casefold() == title.casefold():
         texts.pop(0)
     dating = dated(
-        [(t, "date line") for t in texts[:3] if _is_day(t)] + [(_pdf_date(meta, "made"), "PDF")],
+        [(t, "date line") for t in texts[:3] if is_date_line(t)]
+        + [(_pdf_date(meta, "made"), "PDF")],
         [(_pdf_date(meta, "changed"), "PDF")],
         source.now,
     )
@@ -56,7 +57,7 @@ def read(data: bytes, source: Source) -> Iterator[Result]:
         dating=dating,
     )
     article = compose(
-        source.header.over(header), [Block("text", t) for t in texts if not _is_day(t)]
+        source.header.over(header), [Block("text", t) for t in texts if not is_date_line(t)]
     )
     yield Found(article, source.origin, dating.notes)
 
@@ -124,13 +125,6 @@ def _is_title(title: str) -> bool:
     return has_words(title) and not re.search(
         r"\.(?:docx?|pdf|indd|qxd|tex|rtf|odt)$|^(?:microsoft|untitled|unbenannt)", title, re.I
     )
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date_line(text) is not None
-    except AmbiguousDateError:
-        return False
 
 
 def _pdf_date(meta: dict[str, str], name: str) -> str | None:

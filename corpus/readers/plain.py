@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from corpus.blocks import Block
 from corpus.compose import Header, compose
-from corpus.dates import AmbiguousDateError, date_line, dated
+from corpus.dates import dated, is_date_line
 from corpus.readers.base import Found, Result, Source
 from corpus.text import has_words, normalise
 from corpus.wrapping import paragraphs
@@ -27,17 +27,10 @@ def read(data: bytes, source: Source) -> Iterator[Result]:
         header = replace(header, title=texts.pop(0))
     if not header.title:
         header = replace(header, title=PurePosixPath(source.name).stem or "Untitled")
-    day = next((t for t in texts[:2] if _is_day(t)), None)
+    day = next((t for t in texts[:2] if is_date_line(t)), None)
     if day and len(texts) > 1:
         texts.remove(day)
         header = header.over(Header(dating=dated([(day, "date line")], [], source.now)))
     blocks = [Block("text", t) for t in texts]
     article = compose(header.over(Header(url=source.url)), blocks)
     yield Found(article, source.origin, header.dating.notes)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date_line(text) is not None
-    except AmbiguousDateError:
-        return False

@@ -171,7 +171,7 @@ def test_pages_exports_and_archives_are_indexed_like_any_article(tmp_path: Path)
     assert done.exit_code == 1
     assert "Articles: 3 new" in done.stdout
     assert "all.zip#bad.html: no text of an article was found in it" in done.stderr
-    assert "pages that are named in feeds or sitemaps and not held there, not fetched: 1" in done.stderr
+    assert "named in feeds or sitemaps and not held there, not fetched: 1" in done.stderr
     for question in ("what did the mill become?", "how many lamps were lit?"):
         assert run(config, "ask", question).exit_code == 0
     answer = json.loads(run(config, "ask", "--json", "What did the harbour master say?").stdout)
