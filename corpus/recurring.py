@@ -34,7 +34,7 @@ class Recurrence:
 
 @dataclass(slots=True)
 class Lines:
-    """What stands on how many pages of each site.
+    """What stands on how many pages of each site, copies of one article counted as one page.
 
     Attributes:
         pages: How many, by host.
@@ -44,16 +44,28 @@ class Lines:
     pages: Counter[str] = field(default_factory=Counter)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     _shown: dict[str, str] = field(default_factory=dict)
+    _met: set[tuple[str, str, str]] = field(default_factory=set)
 
     def add(self, article: Article) -> None:
         """Count the lines of one page; one without an address counts for nothing."""
         site = host(article.url)
-        if site:
-            self.pages[site] += 1
-            shown = {_folded(line): line for _, line in _lines(article)}
-            self.counts.update((site, line) for line in shown)
-            for line, text in shown.items():
-                self._shown.setdefault(line, text)
+        if not site:
+            return
+        longest, *others = sorted(map(_folded, article.paragraphs), key=len, reverse=True)
+        self.pages[site] += self._is_new(site, "", longest)
+        for _, text in _lines(article):
+            line = _folded(text)
+            company = longest if line != longest else next(iter(others), "")
+            self._shown.setdefault(line, text)
+            self.counts[site, line] += self._is_new(site, line, company)
+
+    def _is_new(self, site: str, line: str, company: str) -> bool:
+        """Whether the line was not met yet beside this other text: beside it, it is a copy."""
+        met = (site, line, digest(company)[:16])
+        if met in self._met:
+            return False
+        self._met.add(met)
+        return True
 
     def recurring(self) -> dict[str, dict[str, int]]:
         """Return the lines that recur on each site, as first seen, and on how many of its pages."""

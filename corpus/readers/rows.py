@@ -113,7 +113,8 @@ def _mapped(row: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any
         else:
             for part in column.split("."):
                 found = found.get(part) if isinstance(found, dict) else None
-        values[field] = found
+        if found is not None:
+            values[field] = found
     return values
 
 

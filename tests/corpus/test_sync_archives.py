@@ -166,6 +166,9 @@ def test_other_columns_make_an_export_be_read_again(library: Library, news: Path
     options = Options(columns={"text": "lead"})
     assert counts(sync(library, [news], MOST, options=options)) == (0, 1, 0, 0)
     assert [a.paragraphs for a in library.current()] == [("Lead.",)]
+    # A file that has no such column is read by the names of its own.
+    write(news / "b.csv", "title,text\nB,Its own text.\n")
+    assert counts(sync(library, [news], MOST, options=options)) == (1, 0, 0, 1)
 
 
 def test_limits_are_those_given(library: Library, news: Path) -> None:
@@ -245,3 +248,11 @@ def test_markdown_is_never_shortened(library: Library, news: Path) -> None:
     report = sync(library, [news], MOST)
     assert report.recurring == [Recurrence("tide.example", JUNK, 6)]
     assert lines(library) == {"with": 6, "all": 12}
+
+
+def test_copies_of_one_article_do_not_make_its_lines_recur(library: Library, news: Path) -> None:
+    for number in range(6):
+        link = f'<link rel="canonical" href="https://tide.example/copy-{number}">'
+        write(news / f"{number}.html", page(f"Copy {number}", LONG, link))
+    assert sync(library, [news], MOST).recurring == []
+    assert {a.paragraphs for a in library.current()} == {LONG}
