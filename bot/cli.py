@@ -240,17 +240,17 @@ def add(settings: Settings, paths: tuple[str, ...]) -> None:
 def remove(settings: Settings, articles: tuple[str, ...]) -> None:
     """Take articles out, each named by id, address or file; `add` brings one back."""
     with _library(settings) as library:
-        known = {e.id: e for e in library.entries()}
-        urls = {a.url: a.id for a in library.current() if a.url}
-        files = {e.origin: e.id for e in known.values()}
-    ids = []
+        entries = library.entries()
+        named = {e.id: e.id for e in entries} | {a.url: a.id for a in library.current() if a.url}
+    ids: list[str] = []
     for name in articles:
-        found = name if name in known else urls.get(name) or files.get(str(Path(name).absolute()))
-        if found is None:
+        file = str(Path(name).absolute())
+        found = [named[name]] if name in named else [e.id for e in entries if e.is_from(file)]
+        if not found:
             raise click.ClickException(
                 f"{name}: no article has this id, address or file: see `verbatim list`"
             )
-        ids.append(found)
+        ids += found
     with progress() as tell:
         report = update(settings, remove=ids, progress=tell)
     click.echo(f"Removed {ENGLISH.counted(texts.ARTICLES, len(ids))}.")
@@ -426,6 +426,19 @@ def _report(report: IndexReport | None) -> None:
         click.echo(misfit(built.foreign, manifest.articles, manifest.model), err=True)
     for origin in read.undated:
         click.echo(f"{origin}: no date: it is shown as undated", err=True)
+    for note in read.notes:
+        click.echo(" ".join(str(note).split()), err=True)
+    for found in read.recurring:
+        click.echo(
+            f"{found.host}: left out, since it stands on {found.pages} pages: {found.line}",
+            err=True,
+        )
+    if read.leads:
+        click.echo(
+            "pages that are named in feeds or sitemaps and not held there, not fetched:"
+            f" {len(read.leads)}",
+            err=True,
+        )
     for error in read.errors:
         _complain(error)
     if read.errors:

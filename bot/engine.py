@@ -17,7 +17,9 @@ from bot.quote import Quotation, QuoteFaultError, quote
 from bot.reading import Reader
 from bot.settings import OFF, Settings
 from corpus import sync
+from corpus.files import Sizes
 from corpus.paragraphs import sentences
+from corpus.readers import Limits, Options
 from corpus.store import Library
 from corpus.sync import SyncReport
 from corpus.types import Article, Passage
@@ -28,6 +30,9 @@ from index.models import open_cross_encoder, open_encoder
 from index.rerank import brevity
 from index.search import HybridSearcher
 from index.types import CrossEncoder, Encoder, Progress, UnusableError, silent
+
+_UNPACKED = 5
+"""How many times the largest archive may come out of one."""
 
 _log = logging.getLogger(__name__)
 
@@ -62,6 +67,14 @@ class Summary:
 def sources(settings: Settings) -> tuple[Path, ...]:
     """The configured files and folders, or the sample collection if none is configured."""
     return settings.corpus.paths or (Path(str(files("corpus").joinpath("articles"))),)
+
+
+def reading(settings: Settings) -> tuple[Sizes, Options]:
+    """How large a file may be, and how files are read."""
+    corpus = settings.corpus
+    sizes = Sizes(int(corpus.max_file_mb * 1e6), int(corpus.max_archive_mb * 1e6))
+    limits = Limits(sizes.document, sizes.archive, total=_UNPACKED * sizes.archive)
+    return sizes, Options(corpus.columns, corpus.channels, limits)
 
 
 def encoder_of(settings: Settings) -> Encoder:
@@ -114,7 +127,7 @@ def update(
         LibraryError: The library cannot be opened.
     """
     layout = Layout(settings.index.data)
-    most = int(settings.corpus.max_file_mb * 1e6)
+    most, options = reading(settings)
     with exclusive(layout, wait):
         if unless_built and current_number(layout) is not None:
             return None
@@ -130,12 +143,12 @@ def update(
                 progress("reading", count, 0)
 
             if add:
-                read = sync.add(library, add, most)
+                read = sync.add(library, add, most, options)
             elif remove:
                 library.remove(remove)
                 read = SyncReport(gone=list(remove))
             else:
-                read = sync.sync(library, sources(settings), most, tick)
+                read = sync.sync(library, sources(settings), most, tick, options)
             built = build(
                 layout,
                 library,

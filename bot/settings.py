@@ -61,6 +61,15 @@ def _is_port(value: str) -> str:
     return value
 
 
+def _mapped(value: object) -> object:
+    """A table as it is; text from the environment as JSON."""
+    return json.loads(value) if isinstance(value, str) else value
+
+
+Column = Literal["title", "text", "url", "outlet", "authors", "published", "updated", "language"]
+"""What a column of an export can be mapped to."""
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -70,6 +79,9 @@ class CorpusSettings(_Table):
 
     paths: Annotated[tuple[Path, ...], BeforeValidator(_listed)] = ()
     max_file_mb: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 10
+    max_archive_mb: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 200
+    columns: Annotated[dict[Column, str], BeforeValidator(_mapped)] = Field(default_factory=dict)
+    channels: Annotated[dict[str, str], BeforeValidator(_mapped)] = Field(default_factory=dict)
 
 
 class IndexSettings(_Table):

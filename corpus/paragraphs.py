@@ -46,9 +46,14 @@ def heal(blocks: Iterable[tuple[str, bool]]) -> Iterator[str]:
         yield held
 
 
-def _goes_on(text: str, following: str) -> bool:
+def ends_sentence(text: str) -> bool:
+    """Whether a sentence ends where `text` ends, closing quotes and brackets aside."""
     last = text.rstrip("".join(_CLOSERS))[-1:] or text[-1:]
-    if last in _SENTENCE_ENDS:
+    return last in _SENTENCE_ENDS
+
+
+def _goes_on(text: str, following: str) -> bool:
+    if ends_sentence(text):
         return False
     first = following.lstrip("".join(_OPENERS))[:1]
     if not first.isalnum():

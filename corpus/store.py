@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from corpus.types import Article
+from corpus.types import INSIDE, Article, ReadError
 
 _MIGRATIONS = (
     """
@@ -31,8 +31,21 @@ _MIGRATIONS = (
     CREATE TABLE removed (id TEXT PRIMARY KEY) STRICT;
     """,
     "ALTER TABLE article ADD COLUMN sections TEXT NOT NULL DEFAULT '[]'",
+    """
+    ALTER TABLE article ADD COLUMN updated TEXT;
+    ALTER TABLE article ADD COLUMN updated_from TEXT;
+    CREATE TABLE file (
+        path TEXT PRIMARY KEY, stamp TEXT NOT NULL, held TEXT NOT NULL, faults TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE recurring (
+        host TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY (host, line)
+    ) STRICT
+    """,
 )
 """One script for each version of the schema, in order; `user_version` counts those applied."""
+
+_COLUMNS = 13
+"""Of the table `article`."""
 
 
 class LibraryError(Exception):
@@ -46,7 +59,8 @@ class Entry:
     Attributes:
         id: The article's id.
         digest: Its current version.
-        origin: Path of the file it was read from.
+        origin: Path of the file it was read from, with "#" and its name there if the file holds
+            several.
         stamp: Digest of the file's bytes and version of the reader: the same stamp reads the same.
         added: Whether a person added it by name; else it is there because its folder is configured.
     """
@@ -56,6 +70,27 @@ class Entry:
     origin: str
     stamp: str
     added: bool
+
+    def is_from(self, file: str) -> bool:
+        """Whether it was read from this file, or from something in it."""
+        return self.origin == file or self.origin.startswith(file + INSIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What a file gave when it was read last: need not be read again under the same stamp.
+
+    Attributes:
+        path: Of the file.
+        stamp: As an entry's.
+        held: Id and origin of each article in it, those passed over included.
+        faults: What in it could not be read.
+    """
+
+    path: str
+    stamp: str
+    held: tuple[tuple[str, str], ...]
+    faults: tuple[ReadError, ...] = ()
 
 
 class Library:
@@ -142,11 +177,24 @@ class Library:
         rows = [_row(a) for a in articles]
         with self._transaction():
             self._db.executemany(
-                "INSERT OR IGNORE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+                f"INSERT OR IGNORE INTO article VALUES ({', '.join('?' * _COLUMNS)})", rows
             )
 
-    def change(self, *, keep: Iterable[Entry] = (), drop: Iterable[str] = ()) -> None:
+    def change(
+        self,
+        *,
+        keep: Iterable[Entry] = (),
+        drop: Iterable[str] = (),
+        files: Iterable[FileRecord] = (),
+        lines: Iterable[tuple[str, str]] = (),
+    ) -> None:
         """Make `keep` current and the ids in `drop` no longer so, all or nothing.
+
+        Args:
+            keep: Entries, new or in place of those with their ids or origins.
+            drop: Ids.
+            files: What the files gave, in place of what they gave before.
+            lines: Host and text of each line that is known from now on to recur there.
 
         Raises:
             sqlite3.IntegrityError: A version of `keep` was never `put`.
@@ -162,6 +210,36 @@ class Library:
                     "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
                     (entry.id, entry.digest, entry.origin, entry.stamp, entry.added),
                 )
+            self._db.executemany(
+                "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", [_record(f) for f in files]
+            )
+            self._db.executemany("INSERT OR IGNORE INTO recurring VALUES (?, ?)", list(lines))
+
+    def file(self, path: str) -> FileRecord | None:
+        """Return what the file at `path` gave when it was read last, or None."""
+        row = self._db.execute("SELECT * FROM file WHERE path = ?", (path,)).fetchone()
+        if row is None:
+            return None
+        path, stamp, held, faults = row
+        return FileRecord(
+            path,
+            stamp,
+            tuple((identity, origin) for identity, origin in json.loads(held)),
+            tuple(ReadError(origin, reason) for origin, reason in json.loads(faults)),
+        )
+
+    def forget_files(self, keep: Collection[str]) -> None:
+        """Delete what is known of files other than those at the paths in `keep`."""
+        with self._transaction():
+            self._db.execute(
+                "DELETE FROM file WHERE path NOT IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(keep)),),
+            )
+
+    def recurring(self, host: str) -> frozenset[str]:
+        """Lines that are known to recur over the pages of `host`, folded."""
+        rows = self._db.execute("SELECT line FROM recurring WHERE host = ?", (host,))
+        return frozenset(line for (line,) in rows)
 
     def remove(self, ids: Collection[str]) -> None:
         """Take articles out of the collection; their files are passed over until added again."""
@@ -250,12 +328,23 @@ def _row(article: Article) -> tuple[str | None, ...]:
         article.language,
         json.dumps(article.paragraphs, ensure_ascii=False),
         json.dumps(article.sections, ensure_ascii=False),
+        article.updated.isoformat() if article.updated else None,
+        article.updated_from,
+    )
+
+
+def _record(file: FileRecord) -> tuple[str, str, str, str]:
+    return (
+        file.path,
+        file.stamp,
+        json.dumps(file.held, ensure_ascii=False),
+        json.dumps([(f.origin, f.reason) for f in file.faults], ensure_ascii=False),
     )
 
 
 def _article(row: tuple[str, ...]) -> Article:
     _, identity, url, title, source, authors, published, published_from, *rest = row
-    language, paragraphs, sections = rest
+    language, paragraphs, sections, updated, updated_from = rest
     return Article(
         id=identity,
         url=url,
@@ -267,4 +356,6 @@ def _article(row: tuple[str, ...]) -> Article:
         language=language,
         paragraphs=tuple(json.loads(paragraphs)),
         sections=tuple(json.loads(sections)),
+        updated=datetime.fromisoformat(updated) if updated else None,
+        updated_from=updated_from,
     )

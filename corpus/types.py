@@ -5,6 +5,9 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+INSIDE = "#"
+"""Between the name of a file and that of a part of it, in an origin."""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -22,6 +25,8 @@ class Article:
         paragraphs: The text, verbatim but for whitespace (see `corpus.text.normalise`).
         sections: The headings above each paragraph, outermost first, such as "Talks > Reactions";
             "" where there is none. As long as `paragraphs`, or empty for an article without any.
+        updated: When it was last changed, in UTC, or None when the article does not say.
+        updated_from: How `updated` was found; None with no such date.
     """
 
     id: str
@@ -34,6 +39,8 @@ class Article:
     language: str
     paragraphs: tuple[str, ...]
     sections: tuple[str, ...] = ()
+    updated: datetime | None = None
+    updated_from: str | None = None
 
     def __post_init__(self) -> None:
         if self.sections and len(self.sections) != len(self.paragraphs):
@@ -46,9 +53,11 @@ class Article:
     def digest(self) -> str:
         """Sha256 over every field, in hex: two articles with one digest are the same version."""
         fields = asdict(self) | {"published": self.published and self.published.isoformat()}
-        if not self.sections:
-            # Versions stored before there were sections keep their digests.
-            del fields["sections"]
+        fields["updated"] = self.updated and self.updated.isoformat()
+        for name in ("sections", "updated", "updated_from"):
+            if not fields[name]:
+                # Versions stored before there was such a field keep their digests.
+                del fields[name]
         return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
 
 
@@ -94,3 +103,28 @@ class ReadError:
 
     def __str__(self) -> str:
         return f"{self.origin}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A page that was named but not given: whoever fetches pages finds its article there.
+
+    Attributes:
+        origin: The feed or sitemap that names it.
+        url: Its address.
+        kind: "page", or "sitemap" for a list of further addresses.
+        title: Its headline, or None.
+        source: The outlet, or None.
+        published: In UTC, or None.
+        updated: When it was last changed, in UTC, or None.
+        teaser: What the feed says of it, "" for nothing.
+    """
+
+    origin: str
+    url: str
+    kind: str = "page"
+    title: str | None = None
+    source: str | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    teaser: str = ""

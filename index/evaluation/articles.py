@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus import files
 from corpus.language import detect
-from corpus.markdown import read_markdown
+from corpus.readers.markdown import read_markdown
 from corpus.store import Entry, Library
 from corpus.types import Article, ReadError
 from index.build import BuildReport, build, exclusive
@@ -46,7 +46,7 @@ def read_articles(path: Path) -> Collection:
         for place, values in rows(path):
             _add(found, _article(values, place, found), place)
     else:
-        for file in files.find(path):
+        for file in files.find(path, files.MARKDOWN):
             data = file if isinstance(file, ReadError) else files.load(file, _MOST_BYTES)
             read = data if isinstance(data, ReadError) else read_markdown(data, str(file))
             if isinstance(read, ReadError) or isinstance(file, ReadError):

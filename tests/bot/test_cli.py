@@ -12,6 +12,8 @@ from bot.cli import cli
 from bot.settings import Settings
 from index.layout import Layout
 from tests.bot.conftest import write_article
+from tests.corpus.readers.made import LONG, chapter, page, zipped
+from tests.corpus.readers.made import book as make_book
 
 QUESTION = "What is Iran's position on the Moscow talks?"
 
@@ -139,7 +141,7 @@ def test_one_bad_file_never_stops_the_others(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "Index: 2 articles in 2 passages" in done.stdout
     for name, reason in (
-        ("binary.md", "not UTF-8 text"),
+        ("binary.md", "a binary file, not Markdown text"),
         ("untitled.md", "no title"),
         ("large.md", "50.0 MB is more than the 10 MB"),
         ("copy.md", "the same article"),
@@ -148,6 +150,38 @@ def test_one_bad_file_never_stops_the_others(tmp_path: Path) -> None:
         assert any(name in x and reason in x for x in done.stderr.splitlines()), done.stderr
     assert "Traceback" not in done.output
     assert run(config, "ask", "how many lamps were lit?").exit_code == 0
+
+
+def test_pages_exports_and_archives_are_indexed_like_any_article(tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    folder.mkdir()
+    (folder / "page.html").write_text(page("Harbour"), "utf-8")
+    (folder / "all.zip").write_bytes(
+        zipped(
+            {
+                "mill.md": "# Mill\n\nA mill became a museum.",
+                "rows.csv": "title,text\nLamps,Nine lamps were lit in the square.\n",
+                "bad.html": "",
+            }
+        )
+    )
+    (folder / "map.xml").write_text("<urlset><url><loc>https://a.example/</loc></url></urlset>")
+    config = config_at(tmp_path, "a")
+    done = run(config, "index")
+    assert done.exit_code == 1
+    assert "Articles: 3 new" in done.stdout
+    assert "all.zip#bad.html: no text of an article was found in it" in done.stderr
+    assert "named in feeds or sitemaps and not held there, not fetched: 1" in done.stderr
+    for question in ("what did the mill become?", "how many lamps were lit?"):
+        assert run(config, "ask", question).exit_code == 0
+    answer = json.loads(run(config, "ask", "--json", "What did the harbour master say?").stdout)
+    assert answer["quotations"][0]["title"] == "Harbour"
+    assert "0 new, 0 changed, 0 gone, 3 unchanged" in run(config, "index").stdout
+    assert "Removed 2 articles." in run(config, "remove", str(folder / "all.zip")).stdout
+    assert run(config, "ask", "how many lamps were lit?").exit_code == 3
+    book = folder / "book.epub"
+    book.write_bytes(make_book({"a.xhtml": chapter("The Seal", LONG)}))
+    assert "1 new" in run(config, "add", str(book)).stdout
 
 
 def test_faults_get_one_line(sample: Settings, tmp_path: Path) -> None:

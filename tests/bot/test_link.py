@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.link import Fragment, Place, decode, deep_link, encode, locate
-from corpus.markdown import read_markdown
+from corpus.readers.markdown import read_markdown
 from corpus.types import Article
 
 URL = "https://news.example/a"

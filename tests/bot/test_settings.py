@@ -204,3 +204,18 @@ def test_the_token_comes_from_the_environment_or_a_file(
         monkeypatch.setenv("VERBATIM_TOKEN", bad)
         with pytest.raises(SettingsError, match="VERBATIM_TOKEN: that is not a token"):
             load_token()
+
+
+def test_columns_and_channels_of_exports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = settings_at(
+        tmp_path,
+        *("[corpus]", 'columns = { text = "Body", published = "meta.date" }'),
+        *("[corpus.channels]", '"1234567890" = "durov"'),
+    )
+    assert settings.corpus.columns == {"text": "Body", "published": "meta.date"}
+    assert settings.corpus.channels == {"1234567890": "durov"}
+    monkeypatch.setenv("VERBATIM_CORPUS_COLUMNS", '{"title": "Head"}')
+    assert load(tmp_path / "config.toml").corpus.columns == {"title": "Head"}
+    monkeypatch.delenv("VERBATIM_CORPUS_COLUMNS")
+    with pytest.raises(SettingsError, match=r"\[corpus\] columns"):
+        settings_at(tmp_path, "[corpus]", 'columns = { words = "Body" }', "[index]")

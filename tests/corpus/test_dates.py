@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus.dates import AmbiguousDateError, date_line
+from corpus.dates import URL, AmbiguousDateError, date_line, dated, moment
 
 DAY = datetime(2014, 12, 17, tzinfo=UTC)
 
@@ -176,3 +176,62 @@ def test_whatever_the_line_says_the_answer_is_a_midnight_or_none(
     except AmbiguousDateError:
         return
     assert found is None or found == datetime(found.year, found.month, found.day, tzinfo=UTC)
+
+
+# Moments, and which of them to trust
+
+NOW = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2015-03-03", "2015-03-03T00:00:00+00:00"),
+        ("20150303", "2015-03-03T00:00:00+00:00"),
+        ("2015-03-03T09:30:00Z", "2015-03-03T09:30:00+00:00"),
+        ("2015-03-03T09:30:00+01:00", "2015-03-03T08:30:00+00:00"),
+        ("2015-03-03T09:30:00+0100", "2015-03-03T08:30:00+00:00"),
+        ("2015-03-03 09:30:00 -05:00", "2015-03-03T14:30:00+00:00"),
+        ("Tue, 03 Mar 2015 09:30:00 +0100", "2015-03-03T08:30:00+00:00"),
+        ("Tue, 3 Mar 2015 09:30:00 GMT", "2015-03-03T09:30:00+00:00"),
+        ("1425371400", "2015-03-03T08:30:00+00:00"),
+        ("1425371400000", "2015-03-03T08:30:00+00:00"),
+        ("3 марта 2015 г.", "2015-03-03T00:00:00+00:00"),
+        ("", None),
+        ("yesterday", None),
+        ("2015", None),
+        ("2015-13-45T00:00:00", None),
+        ("0001-01-01T00:00:00+14:00", None),
+    ],
+)
+def test_moment(text: str, expected: str | None) -> None:
+    found = moment(text)
+    assert (found.isoformat() if found else None) == expected
+
+
+def test_the_first_date_that_can_be_trusted_is_taken_and_the_others_are_told() -> None:
+    found = dated(
+        [(None, "JSON-LD"), ("2199-01-01", "JSON-LD"), ("01/02/2015", "meta"), ("2015-03-03", "x")],
+        [("2015-03-02", "JSON-LD")],
+        NOW,
+    )
+    assert (found.published, found.published_from) == (datetime(2015, 3, 3, tzinfo=UTC), "x")
+    # It cannot have been changed before it was published.
+    assert (found.updated, found.updated_from) == (None, None)
+    assert found.notes == (
+        "the date 2199-01-01 (JSON-LD) lies ahead: it was passed over",
+        "the date 01/02/2015 (meta) can be read in two ways: it was passed over",
+    )
+
+
+def test_a_date_in_the_address_alone_is_told() -> None:
+    found = dated([("2015-03-03", URL)], [], NOW)
+    assert found.published_from == URL
+    assert found.notes == ("its date, 2015-03-03, stands in its address alone",)
+
+
+def test_gaps_are_filled_from_elsewhere() -> None:
+    mine = dated([], [("2015-03-04", "feed")], NOW)
+    other = dated([("2015-03-03", "meta")], [("2015-03-05", "meta")], NOW)
+    found = mine.over(other)
+    assert (found.published_from, found.updated_from) == ("meta", "feed")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.files import find, load
+from corpus.files import Sizes, find, load
+from corpus.readers.kinds import SUFFIXES
 from corpus.types import ReadError
 from tests.corpus.samples import MOST, unprivileged, write
 
@@ -35,7 +36,7 @@ def test_a_folder_is_all_markdown_below_it_sorted(tmp_path: Path) -> None:
 
 
 def test_other_files_and_hidden_ones_are_passed_over(tmp_path: Path) -> None:
-    touch(tmp_path, "a.txt", "md", "a.md~", ".hidden.md", ".git/a.md", "b.md/c.md", "a.md.bak")
+    touch(tmp_path, "a.png", "md", "a.md~", ".hidden.md", ".git/a.md", "b.md/c.md", "a.md.bak")
     assert found(tmp_path) == ["b.md/c.md"]
 
 
@@ -45,15 +46,39 @@ def test_a_file_is_itself(tmp_path: Path, name: str) -> None:
     assert list(find(path)) == [path]
 
 
-def test_a_file_of_another_kind_is_an_error(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.txt", "")
-    assert list(find(path)) == [
-        ReadError(str(path), "not a Markdown file: its name must end in .md")
-    ]
+def test_a_file_that_is_named_is_taken_whatever_its_name(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.unknown", "")
+    assert list(find(path)) == [path]
+
+
+def test_every_kind_of_file_is_found_and_what_was_saved_beside_a_page_is_not(
+    tmp_path: Path,
+) -> None:
+    names = [f"a{suffix}" for suffix in SUFFIXES]
+    touch(tmp_path, *names, "page.html", "page_files/frame.html", "other_files/b.html")
+    assert found(tmp_path) == sorted([*names, "other_files/b.html", "page.html"])
+
+
+def test_a_large_archive_is_measured_by_a_limit_of_its_own(tmp_path: Path) -> None:
+    for name in ("a.zip", "a.html"):
+        (tmp_path / name).write_bytes(b"x" * 1_500_000)
+    sizes = Sizes(document=1_000_000, archive=2_000_000)
+    assert load(tmp_path / "a.zip", sizes) == b"x" * 1_500_000
+    assert load(tmp_path / "a.html", sizes) == ReadError(
+        str(tmp_path / "a.html"),
+        "1.5 MB is more than the 1 MB that [corpus] max_file_mb allows:"
+        " split the file or raise the limit",
+    )
+    small = Sizes(document=1_000_000, archive=1_000_000)
+    assert load(tmp_path / "a.zip", small) == ReadError(
+        str(tmp_path / "a.zip"),
+        "1.5 MB is more than the 1 MB that [corpus] max_archive_mb allows:"
+        " split the file or raise the limit",
+    )
 
 
 def test_a_folder_without_markdown_is_empty(tmp_path: Path) -> None:
-    touch(tmp_path, "a.txt")
+    touch(tmp_path, "a.png")
     assert found(tmp_path) == []
 
 

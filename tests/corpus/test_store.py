@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.store import Entry, Library, LibraryError
-from corpus.types import Article
+from corpus.store import Entry, FileRecord, Library, LibraryError
+from corpus.types import Article, ReadError
 from tests.corpus.samples import HARBOUR, ROOT, article, unprivileged
 
 A, B, C = (article(id=name, title=f"Title {name}", url=None) for name in ("a", "b", "c"))
@@ -241,10 +241,11 @@ def test_the_schema_has_a_version_and_is_strict(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     Library(path).close()
     db = sqlite3.connect(path)
-    assert db.execute("PRAGMA user_version").fetchone() == (2,)
+    assert db.execute("PRAGMA user_version").fetchone() == (3,)
     assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     tables = db.execute("SELECT name, strict FROM pragma_table_list WHERE name NOT LIKE 'sqlite%'")
-    assert sorted(tables) == [("article", 1), ("entry", 1), ("removed", 1)]
+    names = ["article", "entry", "file", "recurring", "removed"]
+    assert sorted(tables) == [(name, 1) for name in names]
     db.close()
 
 
@@ -260,13 +261,13 @@ def test_a_library_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) 
     path = tmp_path / "library.db"
     Library(path).close()
     db = sqlite3.connect(path)
-    db.execute("PRAGMA user_version = 3")
+    db.execute("PRAGMA user_version = 4")
     with pytest.raises(LibraryError) as refused:
         Library(path)
     assert str(refused.value) == (
         f"{path}: written by a newer version of Verbatim: upgrade, or use --data"
     )
-    assert db.execute("PRAGMA user_version").fetchone() == (3,)
+    assert db.execute("PRAGMA user_version").fetchone() == (4,)
     db.close()
 
 
@@ -524,7 +525,10 @@ def test_a_library_of_version_one_keeps_its_articles_and_takes_sections(tmp_path
     with Library(path) as library:
         fill(library, A)
     db = sqlite3.connect(path)
-    db.execute("ALTER TABLE article DROP COLUMN sections")
+    for column in ("sections", "updated", "updated_from"):
+        db.execute(f"ALTER TABLE article DROP COLUMN {column}")
+    for table in ("file", "recurring"):
+        db.execute(f"DROP TABLE {table}")
     db.execute("PRAGMA user_version = 1")
     db.close()
     sectioned = replace(A, sections=tuple("Part" for _ in A.paragraphs))
@@ -533,3 +537,47 @@ def test_a_library_of_version_one_keeps_its_articles_and_takes_sections(tmp_path
         library.put([sectioned])
         assert library.version(sectioned.digest()) == sectioned
     assert sectioned.digest() != A.digest()
+
+
+# Files, and lines that recur
+
+
+def test_what_a_file_gave_is_kept_until_it_is_forgotten(library: Library) -> None:
+    library.put([A, B])
+    one = FileRecord("a.zip", "s1", (("a", "a.zip#a.md"),), (ReadError("a.zip#b.md", "torn"),))
+    two = FileRecord("b.zip", "s2", (("b", "b.zip#b.md"),))
+    library.change(keep=[entry(A), entry(B)], files=[one, two])
+    assert (library.file("a.zip"), library.file("b.zip")) == (one, two)
+    library.change(files=[replace(one, stamp="s3", faults=())])
+    assert library.file("a.zip") == replace(one, stamp="s3", faults=())
+    library.forget_files({"b.zip"})
+    assert (library.file("a.zip"), library.file("b.zip")) == (None, two)
+
+
+def test_an_update_comes_back_as_it_was(library: Library) -> None:
+    updated = replace(A, updated=HARBOUR.published, updated_from="meta")
+    library.put([updated])
+    assert library.version(updated.digest()) == updated
+
+
+def test_lines_that_recur_are_known_by_site(library: Library) -> None:
+    library.change(lines=[("a.example", "x"), ("a.example", "x"), ("b.example", "y")])
+    assert library.recurring("a.example") == {"x"}
+    assert library.recurring("c.example") == frozenset()
+
+
+def test_nothing_of_a_failed_change_is_kept(library: Library) -> None:
+    library.put([A])
+    file = FileRecord("a.zip", "s1", (("a", "a.zip#a.md"),))
+    with pytest.raises(sqlite3.IntegrityError):
+        library.change(keep=[entry(A), entry(B)], files=[file], lines=[("a.example", "x")])
+    assert library.entries() == []
+    assert library.file("a.zip") is None
+    assert library.recurring("a.example") == frozenset()
+
+
+def test_an_entry_is_from_its_file_and_from_nothing_beside_it() -> None:
+    inside = entry(A, "news/a.zip#b.md")
+    assert inside.is_from("news/a.zip")
+    assert not inside.is_from("news/a")
+    assert entry(A, "news/a.md").is_from("news/a.md")

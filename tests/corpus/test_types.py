@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from corpus.types import Article, Passage, ReadError
+from corpus.types import Article, Lead, Passage, ReadError
 from tests.corpus.samples import HARBOUR, article
 
 
@@ -32,6 +32,9 @@ def test_equal_articles_have_equal_digests() -> None:
         {"language": "de"},
         {"paragraphs": HARBOUR.paragraphs[:1]},
         {"paragraphs": ("".join(HARBOUR.paragraphs),)},
+        {"sections": ("Part", "Part")},
+        {"updated": datetime(2015, 3, 4, tzinfo=UTC)},
+        {"updated_from": "meta"},
     ],
     ids=str,
 )
@@ -48,7 +51,7 @@ def test_read_error_reads_as_one_line() -> None:
     assert str(ReadError("news/a.md", "no title")) == "news/a.md: no title"
 
 
-@pytest.mark.parametrize("kind", [Article, Passage, ReadError])
+@pytest.mark.parametrize("kind", [Article, Lead, Passage, ReadError])
 def test_values_are_frozen_and_hold_nothing_else(kind: type) -> None:
     assert kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
     assert kind.__slots__ == tuple(f.name for f in dataclasses.fields(kind))  # type: ignore[attr-defined]

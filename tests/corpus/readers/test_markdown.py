@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corpus
-from corpus.markdown import read_markdown
 from corpus.paragraphs import sentences
+from corpus.readers.markdown import read_markdown
 from corpus.text import normalise
 from corpus.types import Article, ReadError
 from tests.corpus.samples import HARBOUR, SHARED, markdown, readable

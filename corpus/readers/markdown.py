@@ -13,28 +13,27 @@
     <https://...>
 
 Date line, outlet and footer may be missing. Blocks and inline markup are read by a CommonMark
-parser; the rules that would swallow words of a news text are off (see `_parser`).
+parser; the rules that would swallow words of a news text are off (see `_parser`). Front matter, in
+YAML or TOML, goes before the header.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
-from itertools import groupby
-from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from corpus.address import is_web
+from corpus.blocks import Block, sectioned
+from corpus.compose import Header, compose, identity
 from corpus.dates import AmbiguousDateError, date_line
 from corpus.language import detect
-from corpus.paragraphs import heal
-from corpus.text import NORMALISATION, has_words, normalise
+from corpus.readers.base import Found, Result, Source
+from corpus.readers.front import header_of, split
+from corpus.text import has_words, normalise
 from corpus.types import Article, ReadError
-
-READER = f"markdown-2.{NORMALISATION}"
-"""Name and version of this reader: a new one makes every file be read again."""
 
 _MOST_CONTROL = 0.01
 _LONGEST_OUTLET = 80
@@ -42,18 +41,25 @@ _FOOTER = re.compile(r"original url\s*(?::|$|https?://)", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """One block: its kind ("h1", "heading", "item", "text"), words, and first link in it.
+def read(data: bytes, source: Source) -> Iterator[Result]:
+    """Read one Markdown file, with front matter or without, in any charset.
 
-    `level` is that of a heading, from 1; 0 for all else.
+    Raises:
+        NotTextError: It is no text.
     """
-
-    kind: str
-    text: str
-    bold: bool
-    link: str | None
-    level: int = 0
+    text = source.text(data)
+    front, body = split(text)
+    if front is None:
+        article = read_markdown(text.encode("utf-8", "surrogatepass"), source.origin)
+        yield article if isinstance(article, ReadError) else Found(article, source.origin)
+        return
+    header = header_of(front, source.now, "front matter")
+    blocks = list(_blocks(body))
+    if blocks and blocks[0].kind == "h1" and header.title in {"", blocks[0].text}:
+        header = replace(header, title=blocks.pop(0).text)
+    blocks, url = _footer(blocks)
+    article = compose(header.over(Header(url=url)).over(source.header), blocks)
+    yield Found(article, source.origin, header.dating.notes)
 
 
 def read_markdown(data: bytes, origin: str) -> Article | ReadError:
@@ -82,12 +88,12 @@ def read_markdown(data: bytes, origin: str) -> Article | ReadError:
             origin, f"the date {error} can be read in two ways: write it as 2014-12-31"
         )
     body, url = _footer(body)
-    paragraphs, sections = _sectioned(body)
+    paragraphs, sections = sectioned(body)
     if not any(has_words(p) for p in paragraphs):
         return ReadError(origin, "no paragraphs: write the article's text below its header")
     title = blocks[0].text
     return Article(
-        id=_identity(url, title, source, published),
+        id=identity(url, title, source, published),
         url=url,
         title=title,
         source=source,
@@ -100,28 +106,7 @@ def read_markdown(data: bytes, origin: str) -> Article | ReadError:
     )
 
 
-def _sectioned(body: list[_Block]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Healed paragraphs, headings among them, and the headings above each."""
-    paragraphs: list[str] = []
-    sections: list[str] = []
-    above: list[tuple[int, str]] = []
-    for level, blocks in groupby(body, key=lambda b: b.level):
-        parts = list(heal([(b.text, b.kind == "text") for b in blocks]))
-        if level:
-            above = [outer for outer in above if outer[0] < level]
-        paragraphs += parts
-        sections += [" > ".join(text for _, text in above)] * len(parts)
-        if level:
-            above.append((level, parts[-1]))
-    return tuple(paragraphs), tuple(sections)
-
-
-def _identity(url: str | None, title: str, source: str | None, published: datetime | None) -> str:
-    named = url or "\n".join((title, source or "", published.isoformat() if published else ""))
-    return hashlib.sha256(named.encode()).hexdigest()[:12]
-
-
-def _header(blocks: list[_Block]) -> tuple[datetime | None, str | None, list[_Block]]:
+def _header(blocks: list[Block]) -> tuple[datetime | None, str | None, list[Block]]:
     published: datetime | None = None
     source: str | None = None
     for position, block in enumerate(blocks):
@@ -134,7 +119,7 @@ def _header(blocks: list[_Block]) -> tuple[datetime | None, str | None, list[_Bl
     return published, source, []
 
 
-def _footer(blocks: list[_Block]) -> tuple[list[_Block], str | None]:
+def _footer(blocks: list[Block]) -> tuple[list[Block], str | None]:
     """Split off everything from the last "Original url:" on, and the web address in it."""
     for position in range(len(blocks) - 1, -1, -1):
         if _FOOTER.match(blocks[position].text):
@@ -142,16 +127,8 @@ def _footer(blocks: list[_Block]) -> tuple[list[_Block], str | None]:
             url = next((b.link for b in footer if b.link), None) or next(
                 (m[0] for b in footer if (m := _URL.search(b.text))), None
             )
-            return blocks[:position], url if url and _is_web(url) else None
+            return blocks[:position], url if url and is_web(url) else None
     return blocks, None
-
-
-def _is_web(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def _parser() -> MarkdownIt:
@@ -165,7 +142,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _blocks(text: str) -> Iterator[_Block]:
+def _blocks(text: str) -> Iterator[Block]:
     tokens = _parser().parse(text.replace("\x00", ""))
     kind, marker, depth, level = "text", "", 0, 0
     for token in tokens:
@@ -180,11 +157,11 @@ def _blocks(text: str) -> Iterator[_Block]:
             depth += 1
         elif token.type == "list_item_close":
             if marker:
-                yield _Block("item", marker.strip(), bold=False, link=None)
+                yield Block("item", marker.strip(), bold=False, link=None)
             marker = ""
             depth -= 1
         elif token.type == "inline":
-            block = _Block(
+            block = Block(
                 kind,
                 normalise(marker + _inline(token)),
                 _is_bold(token),
