@@ -186,6 +186,18 @@ class Library:
         )
         return [Entry(i, d, o, s, bool(a)) for i, d, o, s, a in rows]
 
+    def versions(self) -> list[tuple[str, str]]:
+        """Id and current version of every article, by id."""
+        return list(self._db.execute("SELECT id, digest FROM entry ORDER BY id"))
+
+    def languages(self) -> dict[str, int]:
+        """How many current articles are in each language."""
+        rows = self._db.execute(
+            "SELECT language, count(*) FROM entry JOIN article USING (digest)"
+            " GROUP BY language ORDER BY language"
+        )
+        return dict(rows.fetchall())
+
     def current(self) -> Iterator[Article]:
         """Every current article, by id."""
         rows = self._db.execute(

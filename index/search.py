@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.types import Passage
+from index.catalog import CatalogEntry
 from index.fusion import reciprocal_rank_fusion
-from index.generation import CatalogEntry, Generation
+from index.generation import Generation
 from index.preference import UNDATED, Preference
 from index.rerank import CONTEXT_SHARE, brevity, coverage, relevance
 from index.scale import above
