@@ -6,7 +6,6 @@ version is current, and which file it came from, is a table of its own, changed 
 """
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
