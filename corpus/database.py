@@ -128,7 +128,11 @@ def _statements(script: str) -> Iterator[str]:
 
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """Do what follows all or not at all."""
+    """Do what follows all or not at all; within another such part, as a part of that."""
+    is_part = db.in_transaction
+    if is_part:
+        yield
+        return
     db.execute("BEGIN IMMEDIATE")
     try:
         yield

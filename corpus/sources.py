@@ -137,16 +137,14 @@ class Sources:
             {"name": name, "now": _stamp(now), "etag": etag, "modified": modified},
         )
 
-    def note_failure(
-        self, name: str, now: datetime, error: str, wait: timedelta | None = None
-    ) -> None:
+    def note_failure(self, name: str, now: datetime, error: str, wait: float | None = None) -> None:
         """A look failed: the next one is put off, the longer the more often it failed.
 
         Args:
             name: Of the source; one that is gone by now is passed over.
             now: When.
             error: Why, one line.
-            wait: What the server asks to be given at least.
+            wait: Seconds that the server asks to be given at least.
         """
         source = self.get(name)
         if source is None:
@@ -160,7 +158,7 @@ class Sources:
                 "name": name,
                 "now": _stamp(now),
                 "error": error,
-                "due": _stamp(now + max(pause, wait or pause)),
+                "due": _stamp(now + max(pause, timedelta(seconds=wait or 0))),
             },
         )
 

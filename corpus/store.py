@@ -7,6 +7,7 @@ version is current, and which file it came from, is a table of its own, changed 
 
 import json
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -80,6 +81,10 @@ class Library:
         tb: TracebackType | None,
     ) -> None:
         self.close()
+
+    def together(self) -> AbstractContextManager[None]:
+        """Make what follows one change: all or nothing, and nobody sees a part of it."""
+        return transaction(self._db)
 
     def put(self, articles: Iterable[Article]) -> None:
         """Keep these versions; none becomes current by it."""

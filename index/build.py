@@ -100,8 +100,9 @@ def build(
     """
     generation.sweep(layout)
     made_by = recipe(encoder, generation.FORMAT)
-    wanted = content(made_by, sources, library.versions())
-    languages = library.languages()
+    with library.together():
+        versions, languages = library.versions(), library.languages()
+    wanted = content(made_by, sources, versions)
     old = None if full else _unbroken(layout)
     if old is not None and old.content == wanted:
         return BuildReport(old, published=False, encoded=0, foreign=foreign(encoder, languages))
@@ -115,7 +116,7 @@ def build(
             base = opened.enter_context(closing(generation.Generation(folder, old)))
         kept = _kept_vectors(base, cache)
         base = None if kept is None else base
-        planned = plan(library, encoder, base.catalog if base else None)
+        planned = plan(library, versions, encoder, base.catalog if base else None)
         texts = {c.entry.passage.digest: c.embedded for c in planned.cut}
         known = {} if full else cache.get(list(texts))
         missing = [d for d in texts if d not in known]

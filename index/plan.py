@@ -72,12 +72,21 @@ def content(recipe: str, sources: Sequence[str], versions: Sequence[tuple[str, s
     return digest.hexdigest()
 
 
-def plan(library: Library, encoder: Encoder, base: Catalog | None) -> Plan:
-    """Take every article that `base` has in its current version from there, and cut the others."""
+def plan(
+    library: Library, versions: Sequence[tuple[str, str]], encoder: Encoder, base: Catalog | None
+) -> Plan:
+    """Take every article that `base` has in its current version from there, and cut the others.
+
+    Args:
+        library: Has the articles.
+        versions: Id and digest of each, by id.
+        encoder: Says where to cut.
+        base: Of the generation before; None to take nothing.
+    """
     held = base.articles() if base else {}
     taken: list[int] = []
     cut: list[Cut] = []
-    for name, digest in library.versions():
+    for name, digest in versions:
         one = held.get(name)
         if one and one.digest == digest:
             taken.extend(range(one.first, one.first + one.passages))
