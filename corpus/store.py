@@ -170,6 +170,11 @@ class Library:
         row = self._db.execute("SELECT * FROM article WHERE digest = ?", (digest,)).fetchone()
         return _article(row) if row else None
 
+    def all_versions(self, identity: str) -> list[Article]:
+        """Return every version of an article that is kept, current or not."""
+        rows = self._db.execute("SELECT * FROM article WHERE id = ? ORDER BY digest", (identity,))
+        return [_article(row) for row in rows]
+
     def prune(self, keep: Collection[str]) -> int:
         """Delete versions that are neither current nor in `keep`; return how many."""
         with transaction(self._db):

@@ -19,6 +19,7 @@ from index.generation import Manifest
 from index.languages import foreign
 from index.layout import Layout
 from index.plan import Plan, content, plan, recipe
+from index.rollback import RolledBack, resume, rolled_back
 from index.scale import floor
 from index.types import Encoder, Progress, UnusableError, Vectors, silent
 
@@ -34,12 +35,14 @@ class BuildReport:
         published: Whether it is a new one; nothing is published when nothing changed.
         encoded: How many passages were encoded; the others' vectors were kept from before.
         foreign: Languages that the model does not understand, with the articles in each.
+        held: The rollback because of which nothing was published, or None.
     """
 
     manifest: Manifest
     published: bool
     encoded: int
     foreign: dict[str, int]
+    held: RolledBack | None = None
 
 
 @contextmanager
@@ -79,11 +82,13 @@ def build(
     sources: Sequence[str] = (),
     full: bool = False,
     keep: int = 3,
+    unhold: bool = False,
     progress: Progress = silent,
 ) -> BuildReport:
     """Make the current generation hold what the library holds. Call it within `exclusive`.
 
-    A build that is killed resumes: vectors are kept batch by batch, and a generation is seen by
+    What the generation before has of an article that has not changed is taken from there. A build
+    that is killed resumes: vectors are kept batch by batch, and a generation is seen by
     readers only when it is whole.
 
     Args:
@@ -93,6 +98,7 @@ def build(
         sources: The configured files and folders, for the manifest.
         full: Encode everything again and publish even if nothing changed.
         keep: How many generations stay on disk.
+        unhold: Publish even if a person has gone back to an earlier generation; so does `full`.
         progress: Told how far it is.
 
     Raises:
@@ -106,6 +112,9 @@ def build(
     old = None if full else _unbroken(layout)
     if old is not None and old.content == wanted:
         return BuildReport(old, published=False, encoded=0, foreign=foreign(encoder, languages))
+    held = rolled_back(layout)
+    if old is not None and held and not unhold:
+        return BuildReport(old, False, 0, foreign(encoder, languages), held)
     with ExitStack() as opened:
         cache = opened.enter_context(
             closing(EmbeddingCache(layout.embeddings, encoder.fingerprint))
@@ -128,7 +137,8 @@ def build(
             vectors[row] = known[part.entry.passage.digest]
         made = _Made(made_by, wanted, languages, list(sources))
         manifest = _publish(layout, encoder, planned, base, vectors, made, progress)
-        _prune(layout, library, cache, keep)
+        resume(layout)
+        prune(layout, library, cache, keep)
     return BuildReport(manifest, True, len(missing), foreign(encoder, languages))
 
 
@@ -238,8 +248,11 @@ def _publish(
     return manifest
 
 
-def _prune(layout: Layout, library: Library, cache: EmbeddingCache, keep: int) -> None:
-    """Delete old generations, and what only they needed of the library and the cache."""
+def prune(layout: Layout, library: Library, cache: EmbeddingCache, keep: int) -> None:
+    """Delete all but `keep` generations, and what only those needed of the library and the cache.
+
+    Call it within `exclusive`.
+    """
     generation.prune(layout, keep)
     versions: set[str] = set()
     texts: set[str] = set()

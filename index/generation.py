@@ -210,7 +210,12 @@ def publish(layout: Layout, building: Path, manifest: Manifest) -> None:
     fsync_tree(building)
     building.rename(layout.generation(manifest.number))
     fsync(layout.generations)
-    replace_text(layout.current, f"{manifest.number:06d}\n")
+    point_to(layout, manifest.number)
+
+
+def point_to(layout: Layout, number: int) -> None:
+    """Make a whole generation the one that serves, in one step."""
+    replace_text(layout.current, f"{number:06d}\n")
 
 
 def current_number(layout: Layout) -> int | None:
