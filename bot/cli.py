@@ -24,6 +24,7 @@ from bot.languages import CODES, DEFAULT, ENGLISH, language
 from bot.progress import progress
 from bot.settings import Settings, SettingsError, load, load_token
 from bot.understanding import label
+from bot.upkeep import forget, named, note, rollback
 from corpus.store import Library, LibraryError
 from corpus.types import Article, ReadError
 from index.generation import current_number, read_manifest
@@ -210,12 +211,13 @@ def preview(
 
 @cli.command()
 @click.option("--full", is_flag=True, help="Encode everything again.")
+@click.option("--unhold", is_flag=True, help="End a rollback: publish again.")
 @click.pass_obj
-def index(settings: Settings, full: bool) -> None:
+def index(settings: Settings, full: bool, unhold: bool) -> None:
     """Read the collection's files and build or update the index."""
     with progress() as tell:
-        report = update(settings, full=full, progress=tell)
-    _report(report)
+        report = update(settings, full=full, unhold=unhold, progress=tell)
+    _done(settings, "index", report)
 
 
 @cli.command()
@@ -231,7 +233,7 @@ def add(settings: Settings, paths: tuple[str, ...]) -> None:
             )
     with progress() as tell:
         report = update(settings, add=[Path(p).absolute() for p in paths], progress=tell)
-    _report(report)
+    _done(settings, "add", report)
 
 
 @cli.command()
@@ -240,21 +242,11 @@ def add(settings: Settings, paths: tuple[str, ...]) -> None:
 def remove(settings: Settings, articles: tuple[str, ...]) -> None:
     """Take articles out, each named by id, address or file; `add` brings one back."""
     with _library(settings) as library:
-        known = {e.id: e for e in library.entries()}
-        urls = {a.url: a.id for a in library.current() if a.url}
-        files = {e.origin: e.id for e in known.values()}
-    ids = []
-    for name in articles:
-        found = name if name in known else urls.get(name) or files.get(str(Path(name).absolute()))
-        if found is None:
-            raise click.ClickException(
-                f"{name}: no article has this id, address or file: see `verbatim list`"
-            )
-        ids.append(found)
+        ids = named(library, articles)
     with progress() as tell:
         report = update(settings, remove=ids, progress=tell)
     click.echo(f"Removed {ENGLISH.counted(texts.ARTICLES, len(ids))}.")
-    _report(report)
+    _done(settings, "remove", report)
 
 
 @cli.command("list")
@@ -353,6 +345,8 @@ def run(settings: Settings, verbose: bool) -> None:
 
 
 cli.add_command(evaluate)
+cli.add_command(forget)
+cli.add_command(rollback)
 
 
 def main() -> None:
@@ -401,18 +395,14 @@ def _library(settings: Settings) -> Iterator[Library]:
         yield library
 
 
-def _report(report: IndexReport | None) -> None:
-    """Say what an index run did; its exit code is 1 if a file could not be read."""
+def _done(settings: Settings, act: str, report: IndexReport | None) -> None:
+    """Write down and say what an index run did; exit code 1 if a file could not be read."""
     if report is None:
         return
     read, built = report.read, report.built
-    parts = [
-        f"{len(read.new)} new",
-        f"{len(read.changed)} changed",
-        f"{len(read.gone)} gone",
-        f"{read.unchanged} unchanged",
-    ]
-    click.echo(f"Articles: {', '.join(parts)}.")
+    counts = f"{len(read.new)} new, {len(read.changed)} changed, {len(read.gone)} gone"
+    note(settings, act, f"{counts}, {len(read.errors)} errors")
+    click.echo(f"Articles: {counts}, {read.unchanged} unchanged.")
     manifest = built.manifest
     state = "published" if built.published else "unchanged"
     click.echo(
@@ -420,6 +410,12 @@ def _report(report: IndexReport | None) -> None:
         f" {ENGLISH.counted(texts.PASSAGES, manifest.passages)}, {built.encoded} encoded;"
         f" generation {manifest.number} {state}."
     )
+    if built.held:
+        click.echo(
+            f"verbatim: rolled back to generation {built.held.number} ({built.held.at}): nothing is"
+            " published until `verbatim index --unhold`",
+            err=True,
+        )
     if built.published and built.foreign:
         from bot.doctor import misfit
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.engine import encoder_of, sources
-from bot.sent import SentAnswers
+from bot.kept import Kept
 from bot.settings import Settings
 from corpus.store import Library
 from corpus.types import Article
@@ -84,8 +84,9 @@ def erase(settings: Settings, ids: Sequence[str], progress: Progress = silent) -
             library.erase()
             pieces = set(_pieces(versions))
             shared = _shared(pieces, library.current())
-        with closing(SentAnswers(layout.chats)) as sent:
-            sent.withdraw(ids)
+        with Kept(layout.chats) as kept:
+            kept.sent.withdraw(ids)
+            kept.chats.clear_remains()
         files = sorted(path for path in layout.data.rglob("*") if path.is_file())
         needles = [needle for piece in pieces - shared for needle in _written(piece)]
         left = []

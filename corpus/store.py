@@ -187,19 +187,19 @@ class Library:
             clear_remains(self._db)
         return int(gone)
 
-    def standing(self, article: Article) -> Standing:
-        """Say what has become of an article since this version of it."""
+    def standing(self, identity: str, digest: str) -> Standing:
+        """Say what has become of an article since a version of it, which need not be kept."""
         row = self._db.execute(
             "SELECT article.* FROM entry JOIN article USING (digest) WHERE entry.id = ?",
-            (article.id,),
+            (identity,),
         ).fetchone()
         if row is None:
-            known = self._db.execute("SELECT 1 FROM removed WHERE id = ?", (article.id,))
-            return "removed" if known.fetchone() else "gone"
-        now = _article(row)
-        # A new date line or language leaves the words as they were quoted.
-        told = (article.title, article.paragraphs)
-        return "current" if (now.title, now.paragraphs) == told else "changed"
+            taken = self._db.execute("SELECT 1 FROM removed WHERE id = ?", (identity,))
+            return "removed" if taken.fetchone() else "gone"
+        now, then = _article(row), self.version(digest)
+        # Another date or language leaves the words as they were quoted.
+        is_same = then and (now.title, now.paragraphs) == (then.title, then.paragraphs)
+        return "current" if is_same else "changed"
 
     def erase(self) -> bool:
         """Write the file anew, so that nothing deleted is left in it; whether it was possible."""
