@@ -18,6 +18,7 @@ from bot.quote import Quotation, QuoteFaultError, quote
 from bot.reading import Reader
 from bot.settings import OFF, Settings
 from corpus import sync
+from corpus.fetch import Fetcher, Limits
 from corpus.paragraphs import sentences
 from corpus.store import Library, Standing
 from corpus.sync import SyncReport
@@ -78,6 +79,12 @@ def encoder_of(settings: Settings) -> Encoder:
         passage_prefix=settings.index.passage_prefix,
         threads=settings.index.threads,
     )
+
+
+def fetcher_of(settings: Settings) -> Fetcher:
+    """Make what fetches pages, within the configured bounds."""
+    limits = Limits(size=int(settings.corpus.max_file_mb * 1e6))
+    return Fetcher(limits, allow_hosts=settings.corpus.allow_hosts)
 
 
 def cross_encoder_of(settings: Settings) -> CrossEncoder | None:

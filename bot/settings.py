@@ -29,8 +29,8 @@ def _listed(value: object) -> object:
     return [part for part in value.split(os.pathsep) if part]
 
 
-def _numbers(value: object) -> object:
-    """A list as it is; text from the environment as JSON or as numbers parted by commas."""
+def _parted(value: object) -> object:
+    """A list as it is; text from the environment as JSON or as words parted by commas."""
     if not isinstance(value, str):
         return value
     return json.loads(value) if value.startswith("[") else value.replace(",", " ").split()
@@ -45,6 +45,7 @@ class CorpusSettings(_Table):
 
     paths: Annotated[tuple[Path, ...], BeforeValidator(_listed)] = ()
     max_file_mb: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 10
+    allow_hosts: Annotated[tuple[str, ...], BeforeValidator(_parted)] = ()
 
 
 class IndexSettings(_Table):
@@ -66,7 +67,7 @@ class BotSettings(_Table):
     threshold: Annotated[float, Field(ge=0, le=1)] | None = None
     context_paragraphs: Annotated[int, Field(ge=0, le=20)] = 2
     unasked_confidence: Annotated[float, Field(ge=0, le=1)] = 0.65
-    chats: Annotated[tuple[int, ...], BeforeValidator(_numbers)] = ()
+    chats: Annotated[tuple[int, ...], BeforeValidator(_parted)] = ()
     api_url: Annotated[str, Field(pattern="^(https?://.+)?$")] = ""
     api_file_url: Annotated[str, Field(pattern="^(https?://.+)?$")] = ""
 

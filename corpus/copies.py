@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Iterator
 
 import numpy as np
-from datasketch import MinHash
 
 from corpus.database import transaction
 
@@ -129,6 +128,9 @@ def _is_copy(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _bands(text: frozenset[str]) -> Iterator[tuple[int, bytes]]:
+    # Takes half a second, which whoever has no new articles need not wait.
+    from datasketch import MinHash
+
     # Named, since sketches made in another way would match none that are kept.
     sketch = MinHash(num_perm=_BANDS * _ROWS, seed=1, scheme="affine32")
     sketch.update_batch([shingle.encode("utf-8", "surrogatepass") for shingle in text])
