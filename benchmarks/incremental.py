@@ -9,9 +9,11 @@ model that comes with the program. Run from the repository's root:
 
 import argparse
 import cProfile
+import os
 import pstats
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -20,7 +22,7 @@ import numpy as np
 from corpus.paragraphs import passages
 from corpus.store import Entry, Library
 from corpus.types import Article
-from index.build import build
+from index.build import BuildReport, build
 from index.cache import EmbeddingCache
 from index.generation import open_current
 from index.layout import Layout
@@ -75,6 +77,10 @@ def _prefill(layout: Layout, encoder: Encoder, articles: list[Article]) -> None:
             cache.put(dict(zip(digests, vectors, strict=True)))
 
 
+def _called(work: Callable[..., BuildReport], *args: object, **named: object) -> BuildReport:
+    return work(*args, **named)
+
+
 def _measure(folder: Path, count: int, added: int, *, profiled: bool) -> None:
     layout, encoder, author = Layout(folder), open_encoder(), _Author(7)
     # Ids as spread as digests are: what is new falls between what is there.
@@ -93,13 +99,24 @@ def _measure(folder: Path, count: int, added: int, *, profiled: bool) -> None:
             elif run == "change":
                 _take(library, [author.article(name) for name in names[:added]])
             profile = cProfile.Profile()
+            told: dict[str, list[float]] = {}
+
+            def tell(
+                stage: str, _done: int, _total: int, told: dict[str, list[float]] = told
+            ) -> None:
+                told.setdefault(stage, []).append(time.perf_counter())
+
             begun = time.perf_counter()
-            if profiled:
-                report = profile.runcall(build, layout, library, encoder)
-            else:
-                report = build(layout, library, encoder)
+            work = profile.runcall if profiled else _called
+            report = work(build, layout, library, encoder, progress=tell)
             seconds = time.perf_counter() - begun
-            print(f"{run}: {added} articles, {report.encoded} encoded: {seconds:.1f} s")
+            encoding = told["encoding"][-1] - told["encoding"][0] if report.encoded else 0
+            published = told["writing"][-1] - begun if report.published else 0
+            print(
+                f"{run}: {added} articles, {report.encoded} encoded in {encoding:.1f} s:"
+                f" published after {published:.1f} s, done after {seconds:.1f} s"
+                f" (load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores)"
+            )
             if profiled:
                 pstats.Stats(profile).sort_stats("cumulative").print_stats(28)
     begun = time.perf_counter()
