@@ -64,46 +64,52 @@ def erase(settings: Settings, ids: Sequence[str], progress: Progress = silent) -
     """
     layout = Layout(settings.index.data)
     with exclusive(layout, 2.0):
-        encoder = encoder_of(settings)
         with Library(layout.library) as library:
             versions = [version for one in ids for version in library.all_versions(one)]
-            library.remove(ids)
-            origins = [str(path) for path in sources(settings)]
-            build(
-                layout,
-                library,
-                encoder,
-                sources=origins,
-                keep=1,
-                unhold=True,
-                progress=progress,
-            )
-            with closing(EmbeddingCache(layout.embeddings, encoder.fingerprint)) as cache:
-                prune(layout, library, cache, 1)
-                cache.erase()
-            library.erase()
+            _erase(settings, layout, library, ids, progress)
             pieces = set(_pieces(versions))
             shared = _shared(pieces, library.current())
         with Kept(layout.chats) as kept:
             kept.sent.withdraw(ids)
             kept.chats.clear_remains()
         files = sorted(path for path in layout.data.rglob("*") if path.is_file())
-        needles = [needle for piece in pieces - shared for needle in _written(piece)]
-        left = []
-        for number, path in enumerate(files):
-            progress("looking for it", number, len(files))
-            if _holds(path, needles):
-                left.append(path)
-        size = sum(path.stat().st_size for path in files if path.exists())
+        size = sum(path.stat().st_size for path in files)
+        left = _left(files, pieces - shared, progress)
     return Erased(
-        len(ids),
-        len(versions),
-        len(pieces - shared),
-        len(shared),
-        len(files),
-        size,
-        tuple(left),
+        articles=len(ids),
+        versions=len(versions),
+        pieces=len(pieces - shared),
+        shared=len(shared),
+        files=len(files),
+        size=size,
+        left=left,
     )
+
+
+def _erase(
+    settings: Settings, layout: Layout, library: Library, ids: Sequence[str], progress: Progress
+) -> None:
+    """Publish without these articles, and delete what is left of them in library and index."""
+    encoder = encoder_of(settings)
+    library.remove(ids)
+    origins = [str(path) for path in sources(settings)]
+    build(layout, library, encoder, sources=origins, keep=0, unhold=True, progress=progress)
+    with closing(EmbeddingCache(layout.embeddings, encoder.fingerprint)) as cache:
+        # Nothing is published, and so nothing deleted, if the articles had been taken out before.
+        prune(layout, library, cache, keep=0)
+        cache.erase()
+    library.erase()
+
+
+def _left(files: Sequence[Path], pieces: set[str], progress: Progress) -> tuple[Path, ...]:
+    """The files in which a piece stands."""
+    needles = [needle for piece in pieces for needle in _written(piece)]
+    found = []
+    for number, path in enumerate(files):
+        progress("looking for it", number, len(files))
+        if _holds(path, needles):
+            found.append(path)
+    return tuple(found)
 
 
 def _pieces(articles: Iterable[Article]) -> Iterator[str]:

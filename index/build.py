@@ -110,10 +110,12 @@ def build(
         versions, languages = library.versions(), library.languages()
     wanted = content(made_by, sources, versions)
     old = None if full else _unbroken(layout)
+    if unhold:
+        resume(layout)
     if old is not None and old.content == wanted:
         return BuildReport(old, published=False, encoded=0, foreign=foreign(encoder, languages))
     held = rolled_back(layout)
-    if old is not None and held and not unhold:
+    if old is not None and held:
         return BuildReport(old, False, 0, foreign(encoder, languages), held)
     with ExitStack() as opened:
         cache = opened.enter_context(

@@ -251,7 +251,8 @@ def open_current(layout: Layout) -> Generation | None:
 def prune(layout: Layout, keep: int) -> None:
     """Delete all but the newest `keep` generations, never the current one, and abandoned builds."""
     current = current_number(layout)
-    for number in layout.numbers()[: -max(keep, 1)]:
+    numbers = layout.numbers()
+    for number in numbers[: max(len(numbers) - keep, 0)]:
         if number != current:
             shutil.rmtree(layout.generation(number))
     sweep(layout)

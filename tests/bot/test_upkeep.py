@@ -227,6 +227,22 @@ def test_forget_leaves_nothing_on_the_disk_and_proves_it(towns: Settings) -> Non
     assert "Forgotten 1 article (0 kept versions). Looked for 0 pieces" in again.stdout
 
 
+def test_forget_erases_a_generation_that_was_left_as_well(towns: Settings) -> None:
+    with Library(Layout(towns.index.data).library) as library:
+        name = lamps(towns)
+        library.remove([name])
+    update(towns)
+    with Library(Layout(towns.index.data).library) as library:
+        library.restore([name])
+    update(towns)
+    assert run(towns, "rollback").exit_code == 0
+    assert run(towns, "forget", name).exit_code == 0
+    assert Layout(towns.index.data).numbers() == [2]
+    assert left_in(towns.index.data, SECRET) == []
+    rewrite(towns, "Nothing of this is read.")
+    assert "unchanged" in run(towns, "index").stdout
+
+
 def test_forget_counts_what_others_have_as_well_and_keeps_it(towns: Settings) -> None:
     with Library(Layout(towns.index.data).library) as library:
         one = next(a.id for a in library.current() if a.source == "one")

@@ -69,6 +69,15 @@ def test_what_was_left_comes_back_only_when_a_person_says_so(
     assert build(layout, library, ToyEncoder()).published
 
 
+def test_a_rollback_can_be_ended_without_a_change(layout: Layout, library: Library) -> None:
+    rollback(layout)
+    grow(library, 2)
+    assert not build(layout, library, ToyEncoder(), unhold=True).published
+    assert rolled_back(layout) is None
+    grow(library, 3)
+    assert build(layout, library, ToyEncoder()).published
+
+
 def test_a_full_build_ends_a_rollback(layout: Layout, library: Library) -> None:
     rollback(layout)
     assert build(layout, library, ToyEncoder(), full=True).manifest.number == 4
