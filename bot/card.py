@@ -5,6 +5,7 @@ from typing import Self
 
 from bot.answer import Answer
 from bot.languages import Language, language
+from corpus.store import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Heading:
         source: The outlet it asks for, if it does.
         is_dated: Whether the present was asked about, so that a quotation's date is said first.
         is_cut: Whether only the beginning of the question was read.
+        standing: What has become of the quoted article since it was quoted.
     """
 
     resolved: str | None = None
@@ -24,6 +26,7 @@ class Heading:
     source: str | None = None
     is_dated: bool = False
     is_cut: bool = False
+    standing: Standing = "current"
 
     @classmethod
     def of(cls, answer: Answer) -> Self:

@@ -24,6 +24,7 @@ from bot.languages import CODES, DEFAULT, ENGLISH, language
 from bot.progress import progress
 from bot.settings import Settings, SettingsError, load, load_token
 from bot.understanding import label
+from bot.upkeep import forget, named, note, rollback
 from corpus.store import Library, LibraryError
 from corpus.types import Article, ReadError
 from index.generation import current_number, read_manifest
@@ -210,12 +211,13 @@ def preview(
 
 @cli.command()
 @click.option("--full", is_flag=True, help="Encode everything again.")
+@click.option("--unhold", is_flag=True, help="End a rollback: publish again.")
 @click.pass_obj
-def index(settings: Settings, full: bool) -> None:
+def index(settings: Settings, full: bool, unhold: bool) -> None:
     """Read the collection's files and build or update the index."""
     with progress() as tell:
-        report = update(settings, full=full, progress=tell)
-    _report(report)
+        report = update(settings, full=full, unhold=unhold, progress=tell)
+    _done(settings, "index", report)
 
 
 @cli.command()
@@ -231,7 +233,7 @@ def add(settings: Settings, paths: tuple[str, ...]) -> None:
             )
     with progress() as tell:
         report = update(settings, add=[Path(p).absolute() for p in paths], progress=tell)
-    _report(report)
+    _done(settings, "add", report)
 
 
 @cli.command()
@@ -240,21 +242,11 @@ def add(settings: Settings, paths: tuple[str, ...]) -> None:
 def remove(settings: Settings, articles: tuple[str, ...]) -> None:
     """Take articles out, each named by id, address or file; `add` brings one back."""
     with _library(settings) as library:
-        entries = library.entries()
-        named = {e.id: e.id for e in entries} | {a.url: a.id for a in library.current() if a.url}
-    ids: list[str] = []
-    for name in articles:
-        file = str(Path(name).absolute())
-        found = [named[name]] if name in named else [e.id for e in entries if e.is_from(file)]
-        if not found:
-            raise click.ClickException(
-                f"{name}: no article has this id, address or file: see `verbatim list`"
-            )
-        ids += found
+        ids = named(library, articles)
     with progress() as tell:
         report = update(settings, remove=ids, progress=tell)
     click.echo(f"Removed {ENGLISH.counted(texts.ARTICLES, len(ids))}.")
-    _report(report)
+    _done(settings, "remove", report)
 
 
 @cli.command("list")
@@ -353,6 +345,8 @@ def run(settings: Settings, verbose: bool) -> None:
 
 
 cli.add_command(evaluate)
+cli.add_command(forget)
+cli.add_command(rollback)
 
 
 def main() -> None:
@@ -401,18 +395,14 @@ def _library(settings: Settings) -> Iterator[Library]:
         yield library
 
 
-def _report(report: IndexReport | None) -> None:
-    """Say what an index run did; its exit code is 1 if a file could not be read."""
+def _done(settings: Settings, act: str, report: IndexReport | None) -> None:
+    """Write down and say what an index run did; exit code 1 if a file could not be read."""
     if report is None:
         return
     read, built = report.read, report.built
-    parts = [
-        f"{len(read.new)} new",
-        f"{len(read.changed)} changed",
-        f"{len(read.gone)} gone",
-        f"{read.unchanged} unchanged",
-    ]
-    click.echo(f"Articles: {', '.join(parts)}.")
+    counts = f"{len(read.new)} new, {len(read.changed)} changed, {len(read.gone)} gone"
+    note(settings, act, f"{counts}, {len(read.errors)} errors")
+    click.echo(f"Articles: {counts}, {read.unchanged} unchanged.")
     manifest = built.manifest
     state = "published" if built.published else "unchanged"
     click.echo(
@@ -420,14 +410,20 @@ def _report(report: IndexReport | None) -> None:
         f" {ENGLISH.counted(texts.PASSAGES, manifest.passages)}, {built.encoded} encoded;"
         f" generation {manifest.number} {state}."
     )
+    if built.held:
+        click.echo(
+            f"verbatim: rolled back to generation {built.held.number} ({built.held.at}): nothing is"
+            " published until `verbatim index --unhold`",
+            err=True,
+        )
     if built.published and built.foreign:
         from bot.doctor import misfit
 
         click.echo(misfit(built.foreign, manifest.articles, manifest.model), err=True)
     for origin in read.undated:
         click.echo(f"{origin}: no date: it is shown as undated", err=True)
-    for note in read.notes:
-        click.echo(" ".join(str(note).split()), err=True)
+    for one in read.notes:
+        click.echo(" ".join(str(one).split()), err=True)
     for found in read.recurring:
         click.echo(
             f"{found.host}: left out, since it stands on {found.pages} pages: {found.line}",

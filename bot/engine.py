@@ -17,10 +17,12 @@ from bot.quote import Quotation, QuoteFaultError, quote
 from bot.reading import Reader
 from bot.settings import OFF, Settings
 from corpus import sync
+from corpus.fetch import Fetcher
+from corpus.fetch import Limits as FetchLimits
 from corpus.files import Sizes
 from corpus.paragraphs import sentences
 from corpus.readers import Limits, Options
-from corpus.store import Library
+from corpus.store import Library, Standing
 from corpus.sync import SyncReport
 from corpus.types import Article, Passage
 from index.build import BuildReport, build, exclusive
@@ -28,6 +30,7 @@ from index.generation import Generation, Manifest, current_number, open_current
 from index.layout import Layout
 from index.models import open_cross_encoder, open_encoder
 from index.rerank import brevity
+from index.rollback import rollback
 from index.search import HybridSearcher
 from index.types import CrossEncoder, Encoder, Progress, UnusableError, silent
 
@@ -91,6 +94,12 @@ def encoder_of(settings: Settings) -> Encoder:
     )
 
 
+def fetcher_of(settings: Settings) -> Fetcher:
+    """Make what fetches pages, within the configured bounds."""
+    limits = FetchLimits(size=int(settings.corpus.max_file_mb * 1e6))
+    return Fetcher(limits, allow_hosts=settings.corpus.allow_hosts)
+
+
 def cross_encoder_of(settings: Settings) -> CrossEncoder | None:
     """Open the configured cross-encoder, or None if there shall be none.
 
@@ -107,6 +116,7 @@ def update(
     add: Sequence[Path] = (),
     remove: Sequence[str] = (),
     full: bool = False,
+    unhold: bool = False,
     wait: float = 2.0,
     unless_built: bool = False,
     progress: Progress = silent,
@@ -118,6 +128,7 @@ def update(
         add: Files and folders to take into the collection for good.
         remove: Ids of articles to take out of it. Without these two the configured files are read.
         full: Encode everything again.
+        unhold: Publish even if a person has gone back to an earlier generation; so does `full`.
         wait: Seconds to wait for another process that is indexing; -1 for ever.
         unless_built: Do nothing and return None if, having waited, there is an index.
         progress: Told how far it is.
@@ -149,6 +160,7 @@ def update(
                 read = SyncReport(gone=list(remove))
             else:
                 read = sync.sync(library, sources(settings), most, tick, options)
+            library.copies.update()
             built = build(
                 layout,
                 library,
@@ -156,9 +168,27 @@ def update(
                 sources=[str(path) for path in sources(settings)],
                 full=full,
                 keep=settings.index.keep_generations,
+                unhold=unhold,
                 progress=progress,
             )
     return IndexReport(read, built)
+
+
+def roll_back(settings: Settings, wait: float = 2.0) -> Manifest:
+    """Answer from the generation before the current one again; return what it is made of.
+
+    Builds publish nothing from then on until a person says so (`index.rollback`).
+
+    Args:
+        settings: Names the data folder.
+        wait: Seconds to wait for another process that is indexing; -1 for ever.
+
+    Raises:
+        UnusableError: There is no earlier generation, or the data folder cannot be used.
+    """
+    layout = Layout(settings.index.data)
+    with exclusive(layout, wait):
+        return rollback(layout)
 
 
 class Engine:
@@ -281,6 +311,10 @@ class Engine:
             _log.info("not quoted again: %s", fault)
             return None
 
+    def standing(self, passage: Passage) -> Standing:
+        """Say what has become of the article that was quoted since."""
+        return self.library.standing(passage.article_id, passage.article_digest)
+
     def latest(self, most: int) -> list[Article]:
         """Return the newest articles, newest first."""
         return self.library.latest(most)
@@ -299,7 +333,9 @@ class Engine:
     def recent(self, most: int) -> tuple[Quotation, ...]:
         """Quote the beginnings of the `most` latest articles, newest first."""
         found = []
-        for passage in self._generation.latest(most):
+        removed = self.library.removed()
+        latest = self._generation.latest(most + len(removed))
+        for passage in [p for p in latest if p.article_id not in removed][:most]:
             quotation = self.requote(passage, (0, len(passage.text.strip())))
             if quotation:
                 first = sentences(quotation.text, quotation.article.language)[0]
@@ -326,7 +362,7 @@ class Engine:
         threshold = self._settings.bot.threshold
         short = brevity(generation.manifest.length)
         return Answerer(
-            HybridSearcher(generation, self._encoder),
+            HybridSearcher(generation, self._encoder, self.library.removed),
             Reader(
                 self._encoder,
                 self.library,

@@ -46,6 +46,11 @@ def context_rows(quotation: Quotation, card: Card) -> tuple[Row, ...]:
     return ((Button(back, data=f"q:{card.key}:{card.shown}"), *_source(quotation, card)),)
 
 
+def withdrawn_rows(card: Card) -> tuple[Row, ...]:
+    """Return the buttons below what is said in place of a quotation."""
+    return (_pager(card), *chips(card))
+
+
 def chips(card: Card) -> tuple[Row, ...]:
     """Return rows of buttons that take back what was understood."""
     heading, say = card.heading, card.language.say

@@ -13,9 +13,10 @@ from bot.keyboard import REASONS
 from bot.languages import Language, language
 from bot.message import Message
 from bot.quote import Quotation
-from bot.render import context_message, quotation_message
+from bot.render import context_message, quotation_message, withdrawn_message
 from bot.sent import Asking, Sent
 from bot.turns import Place
+from corpus.store import Standing
 
 _FOR_ALL: dict[str, Verdict] = {"g": "good", "b": "bad"}
 """What everybody may press, whoever asked."""
@@ -109,10 +110,14 @@ class Presses:
             # Everybody may judge, but the message is not theirs to change.
             self._feedback.put(Judged(key, shown, press.place.user, _FOR_ALL[action]))
             return Pressed(word=say(texts.THANKS))
+        standing = self._engine.standing(sent.passages[shown])
+        card = _card(key, shown, sent, standing)
+        if standing == "removed":
+            # Somebody took it out on purpose: its words are not sent again.
+            return Pressed(withdrawn_message(card))
         quotation = self._quotation(sent, shown)
         if quotation is None:
             return Pressed(word=say(texts.UPDATED))
-        card = _card(key, shown, sent)
         about = _Shown(press.place.user, spoken, quotation, card, reason)
         return self._actions[action](about)
 
@@ -152,10 +157,11 @@ class Presses:
         return Pressed(quotation_message(shown.quotation, shown.card), word)
 
 
-def _card(key: str, shown: int, sent: Sent) -> Card:
+def _card(key: str, shown: int, sent: Sent, standing: Standing) -> Card:
     asking = sent.asking
     spoken = language(asking.language if asking else None)
-    return Card(key, shown, len(sent.passages), heading(asking), spoken)
+    above = replace(heading(asking), standing=standing)
+    return Card(key, shown, len(sent.passages), above, spoken)
 
 
 def heading(asking: Asking | None) -> Heading:

@@ -124,7 +124,19 @@ class Reader:
                 kept.append((Found(quotation, result, []), text))
             elif url and url != twin.quotation.article.url and url not in twin.also_in:
                 twin.also_in.append(url)
+        for found, text in kept:
+            found.also_in.extend(self._elsewhere(found, text))
         return [found for found, _ in kept]
+
+    def _elsewhere(self, found: Found, text: str) -> Iterator[str]:
+        """Addresses of the article's known copies that have the quoted words as well."""
+        article = found.quotation.article
+        for digest in self._library.copies.of(found.quotation.passage.article_digest):
+            other = self._library.version(digest)
+            if other is None or not other.url or other.url in {article.url, *found.also_in}:
+                continue
+            if any(_holds(fold(paragraph, other.language), text) for paragraph in other.paragraphs):
+                yield other.url
 
     def _checked(self, results: Iterable[SearchResult]) -> Iterator[tuple[Quotation, SearchResult]]:
         for result in results:
@@ -213,3 +225,8 @@ class Reader:
         also_in = tuple(found.also_in)
         marked = quotation.judged(sentence.span, confidence, also_in, sentence.words)
         return Read(marked, score)
+
+
+def _holds(paragraph: str, text: str) -> bool:
+    """Whether a paragraph is or has a text, both folded."""
+    return text in paragraph or fuzz.ratio(paragraph, text) >= _SAME

@@ -23,7 +23,7 @@ from bot.covering import (
     write_covered,
     write_list,
 )
-from bot.keyboard import answer_rows, chips, context_rows
+from bot.keyboard import answer_rows, chips, context_rows, withdrawn_rows
 from bot.languages import Language
 from bot.message import Composer, Message, units
 from bot.quote import Quotation
@@ -53,6 +53,7 @@ def quotation_message(quotation: Quotation, card: Card) -> Message:
     out = Composer()
     link, heading, language = quotation.link, card.heading, card.language
     _head(out, card)
+    _mark(out, card)
     if heading.is_dated and quotation.article.published:
         _date(out, quotation.article, language)
     begin = len(out.text)
@@ -80,6 +81,8 @@ def context_message(quotation: Quotation, card: Card, around: int) -> Message:
         around: How many paragraphs before and after, as far as they fit.
     """
     out = Composer()
+    _mark(out, card)
+    begin = len(out.text)
     link = quotation.link
     before, own, after = _around(quotation, around)
     quoted = 0 if own == quotation.text else quotation.start
@@ -89,12 +92,20 @@ def context_message(quotation: Quotation, card: Card, around: int) -> Message:
     out.write(own)
     for paragraph in after:
         out.write("\n\n" + paragraph)
-    out.mark("expandable_blockquote", 0, len(out.text))
+    out.mark("expandable_blockquote", begin, len(out.text))
     out.mark("bold", start + quoted, start + quoted + len(quotation.text))
-    cover(out, 0, len(out.text), link, MOST_COVERED)
+    cover(out, begin, len(out.text), link, MOST_COVERED)
     out.write("\n")
     write_byline(out, quotation.article, link, card.language)
     return out.message(*context_rows(quotation, card))
+
+
+def withdrawn_message(card: Card) -> Message:
+    """Say in place of a quotation that its article was taken out, with buttons to the others."""
+    out = Composer()
+    _head(out, card)
+    out.write(card.language.say(texts.WITHDRAWN))
+    return out.message(*withdrawn_rows(card))
 
 
 def titles_message(head: str, articles: Sequence[Nearest | Article], language: Language) -> Message:
@@ -116,6 +127,13 @@ def _silence(answer: Answer, card: Card) -> Message:
     if answer.cut:
         out.write("\n\n" + say(texts.CUT))
     return out.message(*chips(card))
+
+
+def _mark(out: Composer, card: Card) -> None:
+    """What has become of the article, above its words: who reads them again shall know."""
+    word = {"changed": texts.CHANGED, "gone": texts.WITHDRAWN}.get(card.heading.standing)
+    if word:
+        out.write(card.language.say(word) + "\n")
 
 
 def _head(out: Composer, card: Card) -> None:

@@ -7,7 +7,7 @@ import json
 import logging
 import secrets
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -187,6 +187,24 @@ class SentAnswers:
             key=row[3],
             message=row[4],
         )
+
+    def withdraw(self, articles: Collection[str]) -> int:
+        """Blot out the words quoted of some articles; return how many quotations that were."""
+        blotted = 0
+        rows = self._db.execute("SELECT key, quotations FROM sent").fetchall()
+        with self._db:
+            for key, text in rows:
+                quotations = json.loads(text)
+                gone = [q for q in quotations if q["passage"]["article_id"] in articles]
+                for quotation in gone:
+                    quotation["passage"]["text"] = ""
+                if gone:
+                    self._db.execute(
+                        "UPDATE sent SET quotations = ? WHERE key = ?",
+                        (json.dumps(quotations), key),
+                    )
+                blotted += len(gone)
+        return blotted
 
     def migrate(self, old: int, new: int) -> None:
         """A group became a supergroup: its answers move to the new id.

@@ -42,8 +42,8 @@ def _listed(value: object) -> object:
     return [part for part in value.split(os.pathsep) if part]
 
 
-def _numbers(value: object) -> object:
-    """A list as it is; text from the environment as JSON or as numbers parted by commas."""
+def _parted(value: object) -> object:
+    """A list as it is; text from the environment as JSON or as words parted by commas."""
     if not isinstance(value, str) or value.startswith("["):
         return _listed(value)
     return [part.strip() for part in value.split(",") if part.strip()]
@@ -82,6 +82,7 @@ class CorpusSettings(_Table):
     max_archive_mb: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 200
     columns: Annotated[dict[Column, str], BeforeValidator(_mapped)] = Field(default_factory=dict)
     channels: Annotated[dict[str, str], BeforeValidator(_mapped)] = Field(default_factory=dict)
+    allow_hosts: Annotated[tuple[str, ...], BeforeValidator(_parted)] = ()
 
 
 class IndexSettings(_Table):
@@ -103,7 +104,7 @@ class BotSettings(_Table):
     threshold: Annotated[float, Field(ge=0, le=1)] | None = None
     context_paragraphs: Annotated[int, Field(ge=0, le=20)] = 2
     unasked_confidence: Annotated[float, Field(ge=0, le=1)] = 0.65
-    chats: Annotated[tuple[int, ...], BeforeValidator(_numbers)] = ()
+    chats: Annotated[tuple[int, ...], BeforeValidator(_parted)] = ()
     questions_per_minute: Annotated[int, Field(ge=0)] = 20
     questions_per_hour: Annotated[int, Field(ge=0)] = 600
     answer_within_minutes: Annotated[int, Field(ge=1, le=1440)] = 60
@@ -116,7 +117,7 @@ class BotSettings(_Table):
     webhook_listen: Annotated[
         str, Field(pattern=r"^([^\s:]+|\[[0-9a-fA-F:]+\]):\d{1,5}$"), AfterValidator(_is_port)
     ] = "127.0.0.1:8443"
-    admins: Annotated[tuple[Annotated[int, Field(gt=0)], ...], BeforeValidator(_numbers)] = ()
+    admins: Annotated[tuple[Annotated[int, Field(gt=0)], ...], BeforeValidator(_parted)] = ()
     api_url: Annotated[str, Field(pattern="^(https?://.+)?$")] = ""
     api_file_url: Annotated[str, Field(pattern="^(https?://.+)?$")] = ""
 

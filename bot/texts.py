@@ -186,3 +186,8 @@ AWAY = (
     "I was away when you asked, and that was a while ago. Please ask again what you still want to"
     " know."
 )
+
+# Articles that changed or were taken out after they were quoted.
+
+CHANGED = "This article has changed since it was quoted here."
+WITHDRAWN = "This article has been withdrawn from the collection."

@@ -15,6 +15,10 @@ _CONTINUES = frozenset(",-–—،、，")
 _CASELESS_LINE = 80
 _TITLE_CHARACTERS = 120
 
+CUTTING = 1
+"""Version of `passages`, `context` and `embedded_text`: a new one makes every article be cut and
+indexed again."""
+
 MOST_CHARACTERS = 1500
 """Of a passage, however few tokens they make: a message must be able to hold it, and Telegram
 counts up to two units for a character, of 4,096."""

@@ -6,50 +6,28 @@ version is current, and which file it came from, is a table of its own, changed 
 """
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
+from corpus.audit import Audit
+from corpus.copies import Copies
+from corpus.database import LibraryError, clear_remains, connect, transaction
+from corpus.sources import Sources
 from corpus.types import INSIDE, Article, ReadError
 
-_MIGRATIONS = (
-    """
-    CREATE TABLE article (
-        digest TEXT PRIMARY KEY, id TEXT NOT NULL, url TEXT, title TEXT NOT NULL, source TEXT,
-        authors TEXT NOT NULL, published TEXT, published_from TEXT, language TEXT NOT NULL,
-        paragraphs TEXT NOT NULL
-    ) STRICT;
-    CREATE TABLE entry (
-        id TEXT PRIMARY KEY, digest TEXT NOT NULL REFERENCES article (digest),
-        origin TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, added INTEGER NOT NULL
-    ) STRICT;
-    CREATE TABLE removed (id TEXT PRIMARY KEY) STRICT;
-    """,
-    "ALTER TABLE article ADD COLUMN sections TEXT NOT NULL DEFAULT '[]'",
-    """
-    ALTER TABLE article ADD COLUMN updated TEXT;
-    ALTER TABLE article ADD COLUMN updated_from TEXT;
-    CREATE TABLE file (
-        path TEXT PRIMARY KEY, stamp TEXT NOT NULL, held TEXT NOT NULL, faults TEXT NOT NULL
-    ) STRICT;
-    CREATE TABLE recurring (
-        host TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY (host, line)
-    ) STRICT
-    """,
-)
-"""One script for each version of the schema, in order; `user_version` counts those applied."""
+__all__ = ["Entry", "Library", "LibraryError"]
+
+Standing = Literal["current", "changed", "gone", "removed"]
+"""What has become of an article: its words are as they were; they are others; it is no longer in
+the collection; a person took it out."""
 
 _COLUMNS = 13
 """Of the table `article`."""
-
-
-class LibraryError(Exception):
-    """The library cannot be opened; the message names the fix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,63 +77,20 @@ class Library:
     Args:
         path: The SQLite file; made, with its folder, if it does not exist.
 
+    Attributes:
+        sources: Feeds and pages that are looked at again and again.
+        copies: Which articles have the same text.
+        audit: Who did what.
+
     Raises:
         LibraryError: The file is not a library, or one of a newer version of the program.
     """
 
     def __init__(self, path: Path) -> None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-        except (OSError, sqlite3.Error) as error:
-            raise LibraryError(f"{path}: {error}: choose another folder with --data") from error
-        try:
-            self._migrate(path)
-        except sqlite3.Error as error:
-            self._db.close()
-            raise LibraryError(
-                f"{path}: {error}: move the file away and run `verbatim index`"
-            ) from error
-        except LibraryError:
-            self._db.close()
-            raise
-
-    def _migrate(self, path: Path) -> None:
-        try:
-            self._db.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            # Another process is making the library just now; who opens it next turns this on.
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                raise
-        self._db.execute("PRAGMA foreign_keys = ON")
-        if self._version() == len(_MIGRATIONS):
-            return
-        with self._transaction():
-            version = self._version()
-            if version > len(_MIGRATIONS):
-                raise LibraryError(
-                    f"{path}: written by a newer version of Verbatim: upgrade, or use --data"
-                )
-            for script in _MIGRATIONS[version:]:
-                for statement in script.split(";"):
-                    self._db.execute(statement)
-            self._db.execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
-
-    def _version(self) -> int:
-        (version,) = self._db.execute("PRAGMA user_version").fetchone()
-        return int(version)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._db.execute("COMMIT")
-        except BaseException:
-            # A full disk ends the transaction by itself.
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise
+        self._db = connect(path)
+        self.sources = Sources(self._db)
+        self.copies = Copies(self._db)
+        self.audit = Audit(self._db)
 
     def close(self) -> None:
         """Close the file."""
@@ -172,10 +107,14 @@ class Library:
     ) -> None:
         self.close()
 
+    def together(self) -> AbstractContextManager[None]:
+        """Make what follows one change: all or nothing, and nobody sees a part of it."""
+        return transaction(self._db)
+
     def put(self, articles: Iterable[Article]) -> None:
         """Keep these versions; none becomes current by it."""
         rows = [_row(a) for a in articles]
-        with self._transaction():
+        with transaction(self._db):
             self._db.executemany(
                 f"INSERT OR IGNORE INTO article VALUES ({', '.join('?' * _COLUMNS)})", rows
             )
@@ -199,7 +138,7 @@ class Library:
         Raises:
             sqlite3.IntegrityError: A version of `keep` was never `put`.
         """
-        with self._transaction():
+        with transaction(self._db):
             self._db.executemany("DELETE FROM entry WHERE id = ?", [(i,) for i in drop])
             for entry in keep:
                 # A file may now hold another article: its old row makes room first.
@@ -230,7 +169,7 @@ class Library:
 
     def forget_files(self, keep: Collection[str]) -> None:
         """Delete what is known of files other than those at the paths in `keep`."""
-        with self._transaction():
+        with transaction(self._db):
             self._db.execute(
                 "DELETE FROM file WHERE path NOT IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(keep)),),
@@ -243,14 +182,14 @@ class Library:
 
     def remove(self, ids: Collection[str]) -> None:
         """Take articles out of the collection; their files are passed over until added again."""
-        with self._transaction():
+        with transaction(self._db):
             rows = [(i,) for i in ids]
             self._db.executemany("DELETE FROM entry WHERE id = ?", rows)
             self._db.executemany("INSERT OR IGNORE INTO removed VALUES (?)", rows)
 
     def restore(self, ids: Collection[str]) -> None:
         """Undo `remove`: the files of these articles are read again."""
-        with self._transaction():
+        with transaction(self._db):
             self._db.executemany("DELETE FROM removed WHERE id = ?", [(i,) for i in ids])
 
     def removed(self) -> frozenset[str]:
@@ -263,6 +202,18 @@ class Library:
             "SELECT id, digest, origin, stamp, added FROM entry ORDER BY origin, id"
         )
         return [Entry(i, d, o, s, bool(a)) for i, d, o, s, a in rows]
+
+    def versions(self) -> list[tuple[str, str]]:
+        """Id and current version of every article, by id."""
+        return list(self._db.execute("SELECT id, digest FROM entry ORDER BY id"))
+
+    def languages(self) -> dict[str, int]:
+        """How many current articles are in each language."""
+        rows = self._db.execute(
+            "SELECT language, count(*) FROM entry JOIN article USING (digest)"
+            " GROUP BY language ORDER BY language"
+        )
+        return dict(rows.fetchall())
 
     def current(self) -> Iterator[Article]:
         """Every current article, by id."""
@@ -304,15 +255,40 @@ class Library:
         row = self._db.execute("SELECT * FROM article WHERE digest = ?", (digest,)).fetchone()
         return _article(row) if row else None
 
+    def all_versions(self, identity: str) -> list[Article]:
+        """Return every version of an article that is kept, current or not."""
+        rows = self._db.execute("SELECT * FROM article WHERE id = ? ORDER BY digest", (identity,))
+        return [_article(row) for row in rows]
+
     def prune(self, keep: Collection[str]) -> int:
         """Delete versions that are neither current nor in `keep`; return how many."""
-        with self._transaction():
+        with transaction(self._db):
             gone = self._db.execute(
                 "DELETE FROM article WHERE digest NOT IN (SELECT digest FROM entry)"
                 " AND digest NOT IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(keep)),),
             ).rowcount
+        if gone:
+            clear_remains(self._db)
         return int(gone)
+
+    def standing(self, identity: str, digest: str) -> Standing:
+        """Say what has become of an article since a version of it, which need not be kept."""
+        row = self._db.execute(
+            "SELECT article.* FROM entry JOIN article USING (digest) WHERE entry.id = ?",
+            (identity,),
+        ).fetchone()
+        if row is None:
+            taken = self._db.execute("SELECT 1 FROM removed WHERE id = ?", (identity,))
+            return "removed" if taken.fetchone() else "gone"
+        now, then = _article(row), self.version(digest)
+        # Another date or language leaves the words as they were quoted.
+        is_same = then and (now.title, now.paragraphs) == (then.title, then.paragraphs)
+        return "current" if is_same else "changed"
+
+    def erase(self) -> bool:
+        """Write the file anew, so that nothing deleted is left in it; whether it was possible."""
+        return clear_remains(self._db, wholly=True)
 
 
 def _row(article: Article) -> tuple[str | None, ...]:

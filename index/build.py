@@ -1,33 +1,26 @@
 """Library to a published generation: cut, encode what is new, index, publish, prune."""
 
-import hashlib
-import json
+import sqlite3
 import tempfile
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from itertools import groupby
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from filelock import FileLock, Timeout
 
-from corpus.paragraphs import context, embedded_text, passages
 from corpus.store import Library
 from index import generation
 from index.cache import EmbeddingCache
-from index.dense import DenseIndex
-from index.generation import CatalogEntry, Contents, Manifest
+from index.generation import Manifest
 from index.languages import foreign
 from index.layout import Layout
-from index.preference import Rows
-from index.rerank import LEAD
+from index.plan import Plan, content, plan, recipe
+from index.rollback import RolledBack, resume, rolled_back
 from index.scale import floor
-from index.sparse import SparseIndex
-from index.terms import TERMS, terms
 from index.types import Encoder, Progress, UnusableError, Vectors, silent
 
 _BATCH = 64
@@ -42,12 +35,14 @@ class BuildReport:
         published: Whether it is a new one; nothing is published when nothing changed.
         encoded: How many passages were encoded; the others' vectors were kept from before.
         foreign: Languages that the model does not understand, with the articles in each.
+        held: The rollback because of which nothing was published, or None.
     """
 
     manifest: Manifest
     published: bool
     encoded: int
     foreign: dict[str, int]
+    held: RolledBack | None = None
 
 
 @contextmanager
@@ -87,11 +82,13 @@ def build(
     sources: Sequence[str] = (),
     full: bool = False,
     keep: int = 3,
+    unhold: bool = False,
     progress: Progress = silent,
 ) -> BuildReport:
     """Make the current generation hold what the library holds. Call it within `exclusive`.
 
-    A build that is killed resumes: vectors are kept batch by batch, and a generation is seen by
+    What the generation before has of an article that has not changed is taken from there. A build
+    that is killed resumes: vectors are kept batch by batch, and a generation is seen by
     readers only when it is whole.
 
     Args:
@@ -101,95 +98,81 @@ def build(
         sources: The configured files and folders, for the manifest.
         full: Encode everything again and publish even if nothing changed.
         keep: How many generations stay on disk.
+        unhold: Publish even if a person has gone back to an earlier generation; so does `full`.
         progress: Told how far it is.
 
     Raises:
         UnusableError: The folder cannot be written.
     """
     generation.sweep(layout)
-    cut, languages = _cut(library, encoder)
-    content = _content(encoder, cut, sources)
+    made_by = recipe(encoder, generation.FORMAT)
+    with library.together():
+        versions, languages = library.versions(), library.languages()
+    wanted = content(made_by, sources, versions)
     old = None if full else _unbroken(layout)
-    if old is not None and old.content == content:
+    if unhold:
+        resume(layout)
+    if old is not None and old.content == wanted:
         return BuildReport(old, published=False, encoded=0, foreign=foreign(encoder, languages))
-    with closing(EmbeddingCache(layout.embeddings, encoder.fingerprint)) as cache:
-        texts = {c.entry.passage.digest: c.embedded for c in cut}
+    held = rolled_back(layout)
+    if old is not None and held:
+        return BuildReport(old, False, 0, foreign(encoder, languages), held)
+    with ExitStack() as opened:
+        cache = opened.enter_context(
+            closing(EmbeddingCache(layout.embeddings, encoder.fingerprint))
+        )
+        base = None
+        if old is not None and old.recipe == made_by:
+            folder = layout.generation(old.number)
+            base = opened.enter_context(closing(generation.Generation(folder, old)))
+        kept = _kept_vectors(base, cache)
+        base = None if kept is None else base
+        planned = plan(library, versions, encoder, base.catalog if base else None)
+        texts = {c.entry.passage.digest: c.embedded for c in planned.cut}
         known = {} if full else cache.get(list(texts))
         missing = [d for d in texts if d not in known]
         known |= _encode(missing, texts, encoder, cache, progress)
-        vectors = np.empty((len(cut), encoder.dimension), np.float32)
-        for row, part in enumerate(cut):
+        vectors = np.empty((len(planned.taken), encoder.dimension), np.float32)
+        if kept is not None:
+            vectors[planned.taken >= 0] = kept[planned.taken[planned.taken >= 0]]
+        for row, part in zip(np.flatnonzero(planned.taken < 0), planned.cut, strict=True):
             vectors[row] = known[part.entry.passage.digest]
-        manifest = _publish(
-            layout, encoder, cut, vectors, languages, list(sources), content, progress
-        )
-        _prune(layout, library, cache, keep)
+        made = _Made(made_by, wanted, languages, list(sources))
+        manifest = _publish(layout, encoder, planned, base, vectors, made, progress)
+        resume(layout)
+        prune(layout, library, cache, keep)
     return BuildReport(manifest, True, len(missing), foreign(encoder, languages))
 
 
-class _Cut(NamedTuple):
-    """A passage ready to be indexed.
+class _Made(NamedTuple):
+    """What a manifest says that the parts of a generation do not.
 
     Attributes:
-        entry: What the catalog keeps of it.
-        embedded: Exactly the text that is embedded.
-        document: Its terms with those of its context, for BM25.
-        published: Day of the article.
-        outlet: Of the article.
+        recipe: Of `index.plan`.
+        content: Of `index.plan`.
+        languages: How many articles are in each.
+        sources: The configured files and folders.
     """
 
-    entry: CatalogEntry
-    embedded: str
-    document: list[str]
-    published: date | None
-    outlet: str | None
+    recipe: str
+    content: str
+    languages: dict[str, int]
+    sources: list[str]
 
 
-def _cut(library: Library, encoder: Encoder) -> tuple[list[_Cut], dict[str, int]]:
-    """Every passage of the collection, and how many articles are in each language."""
-    cut: list[_Cut] = []
-    languages: Counter[str] = Counter()
-    for article in library.current():
-        languages[article.language] += 1
-        for passage in passages(article, encoder.count, encoder.limit):
-            near = terms(context(article, passage.paragraph), article.language)
-            own = terms(passage.text, article.language)
-            entry = CatalogEntry(passage, frozenset(own), frozenset(near))
-            embedded = embedded_text(article, passage.paragraph, passage.text)
-            day = article.published.date() if article.published else None
-            cut.append(_Cut(entry, embedded, near + own, day, article.source))
-    return cut, dict(sorted(languages.items()))
-
-
-def _holding(cut: list[_Cut]) -> Counter[str]:
-    """How many articles hold each term, in text, title or date."""
-    holding: Counter[str] = Counter()
-    for _, parts in groupby(cut, key=lambda c: c.entry.passage.article_id):
-        holding.update({t for part in parts for t in part.entry.terms | part.entry.context_terms})
-    return holding
-
-
-def _titled(cut: list[_Cut]) -> frozenset[str]:
-    """The terms that stand in a title or heading."""
-    return frozenset().union(*(c.entry.context_terms for c in cut))
-
-
-def _leads(cut: list[_Cut]) -> dict[str, frozenset[str]]:
-    """The terms with which each article begins, its title's among them."""
-    leads: dict[str, frozenset[str]] = {}
-    for article, parts in groupby(cut, key=lambda c: c.entry.passage.article_id):
-        head = [p.entry for p in parts if p.entry.passage.paragraph < LEAD]
-        leads[article] = frozenset().union(*(e.terms | e.context_terms for e in head))
-    return leads
-
-
-def _content(encoder: Encoder, cut: list[_Cut], sources: Sequence[str]) -> str:
-    head = [generation.FORMAT, TERMS, encoder.fingerprint, *sources]
-    digest = hashlib.sha256(json.dumps(head).encode())
-    for entry, *_ in cut:
-        passage = entry.passage
-        digest.update(f"\n{passage.docid} {passage.article_digest} {passage.digest}".encode())
-    return digest.hexdigest()
+def _kept_vectors(base: generation.Generation | None, cache: EmbeddingCache) -> Vectors | None:
+    """The vectors of `base` by row, as they were made, or None if they cannot be had."""
+    if base is None:
+        return None
+    vectors = base.dense.vectors()
+    if vectors is not None:
+        return vectors
+    # A large index keeps them rounded.
+    digests = base.catalog.digests()
+    known = cache.get(digests)
+    if any(d not in known for d in digests):
+        return None
+    return np.stack([known[d] for d in digests])
 
 
 def _unbroken(layout: Layout) -> Manifest | None:
@@ -228,29 +211,19 @@ def _encode(
 def _publish(
     layout: Layout,
     encoder: Encoder,
-    cut: list[_Cut],
+    planned: Plan,
+    base: generation.Generation | None,
     vectors: Vectors,
-    languages: dict[str, int],
-    sources: list[str],
-    content: str,
+    made: _Made,
     progress: Progress,
 ) -> Manifest:
     progress("writing", 0, 1)
     try:
         layout.generations.mkdir(parents=True, exist_ok=True)
         building = Path(tempfile.mkdtemp(prefix="building-", dir=layout.generations))
-        generation.write_parts(
-            building,
-            Contents(
-                [c.entry for c in cut],
-                Rows.of([c.published for c in cut], [c.outlet for c in cut]),
-                _leads(cut),
-                _holding(cut),
-                _titled(cut),
-            ),
-            DenseIndex.build(vectors),
-            SparseIndex.build([c.document for c in cut]),
-        )
+        generation.write_parts(building, planned, base, vectors)
+        with closing(generation.catalog_of(building)) as catalog:
+            length = catalog.length()
         manifest = Manifest(
             format=generation.FORMAT,
             number=max(layout.numbers(), default=0) + 1,
@@ -258,13 +231,14 @@ def _publish(
             model=encoder.name,
             fingerprint=encoder.fingerprint,
             dimension=encoder.dimension,
-            floor=floor(encoder),
-            articles=sum(languages.values()),
-            passages=len(cut),
-            length=sum(len(c.entry.terms) for c in cut) / max(len(cut), 1),
-            languages=languages,
-            sources=sources,
-            content=content,
+            floor=base.manifest.floor if base else floor(encoder),
+            articles=sum(made.languages.values()),
+            passages=len(planned.taken),
+            length=length,
+            languages=made.languages,
+            sources=made.sources,
+            recipe=made.recipe,
+            content=made.content,
             files=generation.checksums(building),
         )
         generation.publish(layout, building, manifest)
@@ -276,18 +250,20 @@ def _publish(
     return manifest
 
 
-def _prune(layout: Layout, library: Library, cache: EmbeddingCache, keep: int) -> None:
-    """Delete old generations, and what only they needed of the library and the cache."""
+def prune(layout: Layout, library: Library, cache: EmbeddingCache, keep: int) -> None:
+    """Delete all but `keep` generations, and what only those needed of the library and the cache.
+
+    Call it within `exclusive`.
+    """
     generation.prune(layout, keep)
     versions: set[str] = set()
     texts: set[str] = set()
     for number in layout.numbers():
-        folder = layout.generation(number)
         try:
-            with closing(generation.Generation(folder, generation.read_manifest(folder))) as kept:
+            with closing(generation.catalog_of(layout.generation(number))) as kept:
                 versions |= kept.article_digests()
-                texts |= kept.digests()
-        except UnusableError:
+                texts.update(kept.digests())
+        except sqlite3.Error:
             continue
     library.prune(versions)
     cache.prune(texts)

@@ -33,6 +33,15 @@ class EmbeddingCache:
         """Close the file."""
         self._db.close()
 
+    def erase(self) -> bool:
+        """Write the file anew, so that nothing deleted is left in it; whether it was possible."""
+        try:
+            self._db.execute("VACUUM")
+            busy, _, _ = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError:
+            return False
+        return not busy
+
     def get(self, digests: Sequence[str]) -> dict[str, Vectors]:
         """Return the vectors that are kept for `digests`, each of shape (dimension,)."""
         found: dict[str, Vectors] = {}
@@ -68,6 +77,7 @@ def _open(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=30)
     try:
         db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA secure_delete = ON")
         db.execute(
             "CREATE TABLE IF NOT EXISTS vector (fingerprint TEXT NOT NULL,"
             " digest TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (fingerprint, digest))"

@@ -64,6 +64,12 @@ class DenseIndex:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
+    def vectors(self) -> Vectors | None:
+        """Return the vectors by row as they were given, or None where they were rounded."""
+        if not isinstance(self._index, faiss.IndexFlat):
+            return None
+        return np.asarray(self._index.reconstruct_n(0, len(self)), np.float32)
+
     def search(self, query: Vectors, k: int, among: NDArray[np.bool_] | None = None) -> list[Hit]:
         """Return at most `k` hits, best first, ties by row.
 

@@ -13,22 +13,21 @@ import hashlib
 import json
 import re
 import shutil
-import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import NamedTuple
 
 from corpus.types import Passage
+from index.catalog import Catalog, CatalogEntry, write_catalog
 from index.dense import DenseIndex
 from index.layout import Layout, fsync, fsync_tree, replace_text
+from index.plan import Plan
 from index.preference import Rows
 from index.rerank import rarity
 from index.sparse import SparseIndex
-from index.types import UnusableError
+from index.types import UnusableError, Vectors
 
-FORMAT = 2
+FORMAT = 3
 
 _MANIFEST = "manifest.json"
 _CATALOG = "catalog.sqlite"
@@ -36,38 +35,6 @@ _ROWS = "rows.npz"
 _DENSE = "dense.faiss"
 _SPARSE = "sparse"
 _NUMBER = re.compile(r"\d{6,}")
-
-
-class CatalogEntry(NamedTuple):
-    """A passage with what matching needs of it.
-
-    Attributes:
-        passage: The passage.
-        terms: Distinct terms of its text.
-        context_terms: Distinct terms of its title and headings.
-    """
-
-    passage: Passage
-    terms: frozenset[str]
-    context_terms: frozenset[str]
-
-
-class Contents(NamedTuple):
-    """Everything that a generation holds beside the two indexes.
-
-    Attributes:
-        entries: Passages by row.
-        rows: When and where each was published.
-        leads: Distinct terms of the beginning of each article, by id (`index.rerank.LEAD`).
-        holding: How many articles hold each term.
-        titled: The terms that stand in a title or heading.
-    """
-
-    entries: Sequence[CatalogEntry]
-    rows: Rows
-    leads: Mapping[str, frozenset[str]]
-    holding: Mapping[str, int]
-    titled: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +54,8 @@ class Manifest:
         length: Distinct terms of a passage, on average.
         languages: Articles in each language.
         sources: The files and folders that were configured.
+        recipe: Digest of what articles are made into passages and vectors by: the same article
+            under the same recipe is indexed as before.
         content: Digest of everything indexed: the same content needs no new generation.
         files: Sha256 of each file, by path within the folder.
     """
@@ -103,6 +72,7 @@ class Manifest:
     length: float
     languages: dict[str, int]
     sources: list[str]
+    recipe: str
     content: str
     files: dict[str, str]
 
@@ -129,122 +99,61 @@ class Generation:
             raise UnusableError(
                 f"{folder}: its parts differ in length: run `verbatim index --full`"
             )
-        uri = f"{(folder / _CATALOG).absolute().as_uri()}?mode=ro&immutable=1"
-        self._catalog = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self.catalog = Catalog(folder / _CATALOG)
 
     def close(self) -> None:
         """Close the catalog."""
-        self._catalog.close()
+        self.catalog.close()
 
     def entries(self, rows: Sequence[int]) -> list[CatalogEntry]:
         """Return the passages in `rows`, in their order."""
-        found = []
-        for row in rows:
-            *columns, own, near = self._catalog.execute(
-                "SELECT article_id, article_digest, paragraph, start, end, text, digest,"
-                " terms, context_terms FROM passage WHERE row = ?",
-                (row,),
-            ).fetchone()
-            found.append(
-                CatalogEntry(Passage(*columns), frozenset(own.split()), frozenset(near.split()))
-            )
-        return found
+        return list(self.catalog.entries(rows))
 
     def rows_of(self, article_id: str) -> list[int]:
         """Return the rows of an article's passages, in order."""
-        found = self._catalog.execute(
-            "SELECT row FROM passage WHERE article_id = ? ORDER BY row", (article_id,)
-        )
-        return [row for (row,) in found]
+        return self.catalog.rows_of(article_id)
 
     def latest(self, most: int) -> list[Passage]:
         """Return the first passages of the `most` latest articles, newest first, undated last."""
-        found = self._catalog.execute("SELECT min(row) FROM passage GROUP BY article_id")
-        rows = sorted((row for (row,) in found), key=lambda row: (-int(self.rows.days[row]), row))
+        rows = sorted(self.catalog.first_rows(), key=lambda row: (-int(self.rows.days[row]), row))
         return [entry.passage for entry in self.entries(rows[:most])]
 
     def lead(self, article_id: str) -> frozenset[str]:
         """Return the distinct terms of the beginning of an article."""
-        row = self._catalog.execute(
-            "SELECT terms FROM lead WHERE article_id = ?", (article_id,)
-        ).fetchone()
-        return frozenset(row[0].split()) if row else frozenset()
+        return self.catalog.lead(article_id)
 
     def weights(self, terms: Iterable[str]) -> dict[str, float]:
         """Return each of the `terms` with its rarity among the articles."""
-        weights = {}
-        for term in terms:
-            row = self._catalog.execute(
-                "SELECT articles FROM term WHERE term = ?", (term,)
-            ).fetchone()
-            weights[term] = rarity(row[0] if row else 0, self.manifest.articles)
-        return weights
+        articles = self.manifest.articles
+        return {term: rarity(self.catalog.holding(term), articles) for term in terms}
 
     def titled(self, terms: Iterable[str]) -> frozenset[str]:
         """Return those of the `terms` that stand in a title or heading."""
-        found = (
-            self._catalog.execute("SELECT term FROM term WHERE term = ? AND titled", (term,))
-            for term in terms
-        )
-        return frozenset(row[0] for one in found for row in one)
-
-    def article_digests(self) -> set[str]:
-        """Versions of articles that this generation quotes."""
-        return {d for (d,) in self._catalog.execute("SELECT DISTINCT article_digest FROM passage")}
-
-    def digests(self) -> set[str]:
-        """Digests of every text that was embedded for it."""
-        return {d for (d,) in self._catalog.execute("SELECT digest FROM passage")}
+        return frozenset(term for term in terms if self.catalog.is_titled(term))
 
 
-def write_parts(folder: Path, contents: Contents, dense: DenseIndex, sparse: SparseIndex) -> None:
+def catalog_of(folder: Path) -> Catalog:
+    """Open the catalog of a generation alone, unchecked."""
+    return Catalog(folder / _CATALOG)
+
+
+def write_parts(folder: Path, plan: Plan, base: Generation | None, vectors: Vectors) -> None:
     """Write everything but the manifest into an empty `folder`.
 
     Args:
         folder: Where to.
-        contents: Passages and what is known of them.
-        dense: Over the passages' vectors.
-        sparse: Over their terms.
+        plan: Which rows are taken from `base`, and the others.
+        base: The generation before; None if nothing is taken.
+        vectors: By row.
     """
-    with closing(sqlite3.connect(folder / _CATALOG)) as db, db:
-        db.execute(
-            "CREATE TABLE passage (row INTEGER PRIMARY KEY, article_id TEXT NOT NULL,"
-            " article_digest TEXT NOT NULL, paragraph INTEGER NOT NULL, start INTEGER NOT NULL,"
-            " end INTEGER NOT NULL, text TEXT NOT NULL, digest TEXT NOT NULL, terms TEXT NOT NULL,"
-            " context_terms TEXT NOT NULL) STRICT"
-        )
-        db.executemany(
-            "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (_columns(row, entry) for row, entry in enumerate(contents.entries)),
-        )
-        db.execute("CREATE INDEX passage_article ON passage (article_id)")
-        db.execute(
-            "CREATE TABLE term (term TEXT PRIMARY KEY, articles INTEGER NOT NULL,"
-            " titled INTEGER NOT NULL) STRICT, WITHOUT ROWID"
-        )
-        db.executemany(
-            "INSERT INTO term VALUES (?, ?, ?)",
-            ((t, n, t in contents.titled) for t, n in sorted(contents.holding.items())),
-        )
-        db.execute(
-            "CREATE TABLE lead (article_id TEXT PRIMARY KEY, terms TEXT NOT NULL)"
-            " STRICT, WITHOUT ROWID"
-        )
-        db.executemany(
-            "INSERT INTO lead VALUES (?, ?)",
-            ((i, " ".join(sorted(terms))) for i, terms in sorted(contents.leads.items())),
-        )
-    contents.rows.save(folder / _ROWS)
-    dense.save(folder / _DENSE)
-    sparse.save(folder / _SPARSE)
-
-
-def _columns(row: int, entry: CatalogEntry) -> tuple[int | str, ...]:
-    p = entry.passage
-    return (
-        *(row, p.article_id, p.article_digest, p.paragraph, p.start, p.end, p.text, p.digest),
-        *(" ".join(sorted(entry.terms)), " ".join(sorted(entry.context_terms))),
-    )
+    rows = base.rows if base else Rows.of([], [])
+    dates, outlets = [one.published for one in plan.cut], [one.outlet for one in plan.cut]
+    rows.rearranged(plan.taken, dates, outlets).save(folder / _ROWS)
+    sparse = base.sparse if base else SparseIndex.build([])
+    sparse.rearranged(plan.taken, [one.document for one in plan.cut]).save(folder / _SPARSE)
+    DenseIndex.build(vectors).save(folder / _DENSE)
+    catalog = base.catalog if base else None
+    write_catalog(folder / _CATALOG, catalog, plan.taken, [one.entry for one in plan.cut])
 
 
 def checksums(folder: Path) -> dict[str, str]:
@@ -301,7 +210,12 @@ def publish(layout: Layout, building: Path, manifest: Manifest) -> None:
     fsync_tree(building)
     building.rename(layout.generation(manifest.number))
     fsync(layout.generations)
-    replace_text(layout.current, f"{manifest.number:06d}\n")
+    point_to(layout, manifest.number)
+
+
+def point_to(layout: Layout, number: int) -> None:
+    """Make a whole generation the one that serves, in one step."""
+    replace_text(layout.current, f"{number:06d}\n")
 
 
 def current_number(layout: Layout) -> int | None:
@@ -337,7 +251,8 @@ def open_current(layout: Layout) -> Generation | None:
 def prune(layout: Layout, keep: int) -> None:
     """Delete all but the newest `keep` generations, never the current one, and abandoned builds."""
     current = current_number(layout)
-    for number in layout.numbers()[: -max(keep, 1)]:
+    numbers = layout.numbers()
+    for number in numbers[: max(len(numbers) - keep, 0)]:
         if number != current:
             shutil.rmtree(layout.generation(number))
     sweep(layout)

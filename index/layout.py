@@ -41,6 +41,11 @@ class Layout:
         """Names the generation that serves."""
         return self.data / "CURRENT"
 
+    @property
+    def rolled_back(self) -> Path:
+        """Says that a person went back to an earlier generation, while that holds."""
+        return self.data / "ROLLED_BACK"
+
     def generation(self, number: int) -> Path:
         """Folder of one generation."""
         return self.generations / f"{number:06d}"

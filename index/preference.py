@@ -4,6 +4,7 @@ A preference is no filter: what is preferred counts in full, and the rest less a
 article of March may be the one that tells of December.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -49,7 +50,7 @@ class Rows:
         return len(self.days)
 
     @classmethod
-    def of(cls, published: list[date | None], outlets: list[str | None]) -> Self:
+    def of(cls, published: Sequence[date | None], outlets: Sequence[str | None]) -> Self:
         """Make it of each row's date and outlet."""
         names = tuple(sorted({name for name in outlets if name}))
         at: dict[str | None, int] = {name: number for number, name in enumerate(names)}
@@ -58,6 +59,30 @@ class Rows:
             np.array([at.get(name, -1) for name in outlets], np.int32),
             names,
         )
+
+    def rearranged(
+        self,
+        taken: NDArray[np.int64],
+        published: Sequence[date | None],
+        outlets: Sequence[str | None],
+    ) -> Self:
+        """Return it for some of these rows and for new ones.
+
+        Args:
+            taken: For each row of the result the row here that it is, or -1 for the next new one.
+            published: When each new one was.
+            outlets: And where.
+        """
+        new = self.of(published, outlets)
+        kept, at = taken >= 0, {-1: None, **dict(enumerate(self.names))}
+        held = {at[number] for number in np.unique(self.outlets[taken[kept]]).tolist()}
+        names = tuple(sorted({name for name in held if name} | set(new.names)))
+        days = np.empty(len(taken), np.int32)
+        days[kept], days[~kept] = self.days[taken[kept]], new.days
+        places = np.empty(len(taken), np.int32)
+        places[kept] = _renamed(self, names)[self.outlets[taken[kept]]]
+        places[~kept] = _renamed(new, names)[new.outlets]
+        return type(self)(days, places, names)
 
     def save(self, path: Path) -> None:
         """Write it to one file."""
@@ -80,6 +105,12 @@ class Rows:
             raise UnusableError(
                 f"{path}: not a table of dates: run `verbatim index --full`"
             ) from error
+
+
+def _renamed(rows: Rows, names: tuple[str, ...]) -> NDArray[np.int32]:
+    """The positions in `names` of the outlets of `rows`; -1, at the end, stays what it is."""
+    at = {name: number for number, name in enumerate(names)}
+    return np.array([*(at.get(name, -1) for name in rows.names), -1], np.int32)
 
 
 @dataclass(frozen=True, slots=True)

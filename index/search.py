@@ -1,15 +1,16 @@
 """A question to ranked passages: dense and sparse, fused, then put in their final order."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.types import Passage
+from index.catalog import CatalogEntry
 from index.fusion import reciprocal_rank_fusion
-from index.generation import CatalogEntry, Generation
+from index.generation import Generation
 from index.preference import UNDATED, Preference
 from index.rerank import CONTEXT_SHARE, brevity, coverage, relevance
 from index.scale import above
@@ -83,12 +84,19 @@ class HybridSearcher:
     Args:
         generation: The index.
         encoder: The one that the index was built with.
+        hidden: Returns the ids of articles that are not to be found, asked at each search: what a
+            person takes out is gone at once, and not only when the index is built anew.
 
     Raises:
         UnusableError: It is another one.
     """
 
-    def __init__(self, generation: Generation, encoder: Encoder) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        encoder: Encoder,
+        hidden: Callable[[], Collection[str]] = frozenset,
+    ) -> None:
         manifest = generation.manifest
         if (manifest.fingerprint, manifest.dimension) != (encoder.fingerprint, encoder.dimension):
             raise UnusableError(
@@ -97,6 +105,7 @@ class HybridSearcher:
             )
         self.generation = generation
         self._encoder = encoder
+        self._hidden = hidden
         self._short = brevity(manifest.length)
 
     def form(self, question: str, language: str, share: float = 1.0, optional: str = "") -> Form:
@@ -139,6 +148,8 @@ class HybridSearcher:
             factors = preference.factors(index.rows)
         else:
             factors = np.ones(len(index.rows), np.float32)
+        for article in self._hidden():
+            factors[index.rows_of(article)] = 0.0
         rankings: list[list[Hit]] = []
         for form in forms:
             rankings += [self._dense(form, factors), self._sparse(form, factors)]
@@ -148,7 +159,8 @@ class HybridSearcher:
         ]
         rows = [hit.row for hit in reciprocal_rank_fusion(rankings)[:RERANKED]]
         if near:
-            rows = list(dict.fromkeys([*rows, *index.rows_of(near.article_id)]))
+            around = [row for row in index.rows_of(near.article_id) if factors[row]]
+            rows = list(dict.fromkeys([*rows, *around]))
         entries = index.entries(rows)
         leads = {name: index.lead(name) for name in {e.passage.article_id for e in entries}}
         scored = []
@@ -171,14 +183,16 @@ class HybridSearcher:
         ]
 
     def _dense(self, form: Form, factors: _Factors) -> list[Hit]:
-        """Hits by cosine above the floor times what each row counts."""
+        """Hits by cosine above the floor times what each row counts; none that counts nothing."""
         index, floor = self.generation.dense, self.generation.manifest.floor
         hits = {hit.row: hit for hit in index.search(form.vector, DEPTH)}
         preferred = factors >= _PREFERRED
         if not preferred.all() and preferred.any():
             hits |= {hit.row: hit for hit in index.search(form.vector, DEPTH, preferred)}
         counted = (
-            (hit, above(hit.score, floor) * float(factors[hit.row])) for hit in hits.values()
+            (hit, above(hit.score, floor) * float(factors[hit.row]))
+            for hit in hits.values()
+            if factors[hit.row]
         )
         ranked = sorted(counted, key=lambda one: (-one[1], one[0].row))
         return [hit for hit, _ in ranked[:DEPTH]]

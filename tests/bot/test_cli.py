@@ -276,7 +276,7 @@ def test_an_unforeseen_fault_is_one_line_too(
 def test_every_command_and_option_is_explained() -> None:
     assert set(cli.commands) == {
         *("ask", "chat", "index", "add", "remove", "list", "status", "run", "doctor", "preview"),
-        "evaluate",
+        *("evaluate", "forget", "rollback"),
     }
     for command in cli.commands.values():
         assert command.help

@@ -1,5 +1,6 @@
 """corpus.store: the library on disk, whole after anything."""
 
+import json
 import os
 import signal
 import sqlite3
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.database import _MIGRATIONS
 from corpus.store import Entry, FileRecord, Library, LibraryError
 from corpus.types import Article, ReadError
 from tests.corpus.samples import HARBOUR, ROOT, article, unprivileged
@@ -241,11 +243,21 @@ def test_the_schema_has_a_version_and_is_strict(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     Library(path).close()
     db = sqlite3.connect(path)
-    assert db.execute("PRAGMA user_version").fetchone() == (3,)
+    assert db.execute("PRAGMA user_version").fetchone() == (len(_MIGRATIONS),)
     assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     tables = db.execute("SELECT name, strict FROM pragma_table_list WHERE name NOT LIKE 'sqlite%'")
-    names = ["article", "entry", "file", "recurring", "removed"]
-    assert sorted(tables) == [(name, 1) for name in names]
+    strict = dict(tables.fetchall())
+    assert strict.keys() >= {
+        "article",
+        "audit",
+        "band",
+        "copy",
+        "entry",
+        "file",
+        "removed",
+        "source",
+    }
+    assert set(strict.values()) == {1}
     db.close()
 
 
@@ -261,13 +273,14 @@ def test_a_library_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) 
     path = tmp_path / "library.db"
     Library(path).close()
     db = sqlite3.connect(path)
-    db.execute("PRAGMA user_version = 4")
+    newer = len(_MIGRATIONS) + 1
+    db.execute(f"PRAGMA user_version = {newer}")
     with pytest.raises(LibraryError) as refused:
         Library(path)
     assert str(refused.value) == (
         f"{path}: written by a newer version of Verbatim: upgrade, or use --data"
     )
-    assert db.execute("PRAGMA user_version").fetchone() == (4,)
+    assert db.execute("PRAGMA user_version").fetchone() == (newer,)
     db.close()
 
 
@@ -522,14 +535,22 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
 
 def test_a_library_of_version_one_keeps_its_articles_and_takes_sections(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
-    with Library(path) as library:
-        fill(library, A)
     db = sqlite3.connect(path)
-    for column in ("sections", "updated", "updated_from"):
-        db.execute(f"ALTER TABLE article DROP COLUMN {column}")
-    for table in ("file", "recurring"):
-        db.execute(f"DROP TABLE {table}")
+    db.executescript(_MIGRATIONS[0])
+    row = (A.digest(), A.id, A.title, A.source, json.dumps(A.authors), A.published_from)
+    db.execute(
+        "INSERT INTO article VALUES (?, ?, NULL, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *row[:5],
+            A.published and A.published.isoformat(),
+            row[5],
+            A.language,
+            json.dumps(A.paragraphs),
+        ),
+    )
+    db.execute("INSERT INTO entry VALUES (?, ?, 'a', 's', 0)", (A.id, A.digest()))
     db.execute("PRAGMA user_version = 1")
+    db.commit()
     db.close()
     sectioned = replace(A, sections=tuple("Part" for _ in A.paragraphs))
     with Library(path) as library:

@@ -217,7 +217,7 @@ def test_killed_at_any_moment_it_leaves_a_whole_generation(tmp_path: Path) -> No
             found = open_current(layout)
             assert found is not None
             with closing(found):
-                digests = found.article_digests()
+                digests = found.catalog.article_digests()
             assert all(library.version(d) is not None for d in digests)
     subprocess.run([sys.executable, "-c", SLOW, str(tmp_path), "last"], check=True)
     assert texts(layout) == {f"Oil last {n} {p}." for n in range(20) for p in range(30)}

@@ -45,8 +45,8 @@ def test_a_generation_knows_what_it_is_made_of(layout: Layout) -> None:
         entry = next(e for e in found.entries([2, 0, 1]) if e.passage.text == "Oil fell.")
         assert entry.terms == {"oil", "fell"}
         assert entry.context_terms == {"one"}
-        assert len(found.article_digests()) == 2
-        assert len(found.digests()) == 3
+        assert len(found.catalog.article_digests()) == 2
+        assert len(found.catalog.digests()) == 3
         weights = found.weights(["oil", "unknown"])
         assert weights["oil"] < weights["unknown"]
         assert found.titled(["one", "oil", "unknown"]) == {"one"}
@@ -94,7 +94,7 @@ def test_parts_of_different_length_are_refused(layout: Layout) -> None:
         open_current(layout)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 2}', '{"format": 2, "number": 2}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 3}', '{"format": 3, "number": 2}'])
 def test_a_manifest_that_cannot_be_read_is_refused(layout: Layout, text: str) -> None:
     (layout.generation(1) / "manifest.json").write_text(text, "utf-8")
     with pytest.raises(UnusableError, match="its manifest cannot be read"):
@@ -105,7 +105,7 @@ def test_another_format_is_refused(layout: Layout) -> None:
     folder = layout.generation(1)
     values = json.loads((folder / "manifest.json").read_text("utf-8"))
     (folder / "manifest.json").write_text(json.dumps(values | {"format": 99}), "utf-8")
-    with pytest.raises(UnusableError, match="an index of format 99, this program reads 2"):
+    with pytest.raises(UnusableError, match="an index of format 99, this program reads 3"):
         open_current(layout)
 
 
@@ -135,7 +135,7 @@ def test_the_catalog_cannot_be_written(layout: Layout) -> None:
     found = open_current(layout)
     assert found is not None
     with closing(found), pytest.raises(sqlite3.OperationalError, match="readonly"):
-        found._catalog.execute("DELETE FROM passage")
+        found.catalog._db.execute("DELETE FROM passage")
 
 
 def test_prune_keeps_the_newest_and_the_current(layout: Layout) -> None:
@@ -150,4 +150,4 @@ def test_prune_keeps_the_newest_and_the_current(layout: Layout) -> None:
 def test_sweeping_nothing(tmp_path: Path) -> None:
     sweep(Layout(tmp_path))
     assert Layout(tmp_path).numbers() == []
-    assert generation.FORMAT == 2
+    assert generation.FORMAT == 3
