@@ -221,18 +221,17 @@ def index(settings: Settings, full: bool, unhold: bool) -> None:
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL...")
 @click.pass_obj
 def add(settings: Settings, paths: tuple[str, ...]) -> None:
-    """Take files or folders into the collection for good, and index them."""
-    for path in paths:
-        if "://" in path:
-            raise click.ClickException(
-                f"{path}: web pages cannot be read yet: save the article as a Markdown file"
-                " (README, “Your own articles”) and add that"
-            )
+    """Take files, folders and web addresses into the collection for good, and index them.
+
+    Of a feed or a sitemap, the pages that it names are fetched.
+    """
+    files = [Path(path).absolute() for path in paths if "://" not in path]
+    pages = [path for path in paths if "://" in path]
     with progress() as tell:
-        report = update(settings, add=[Path(p).absolute() for p in paths], progress=tell)
+        report = update(settings, add=files, pages=pages, progress=tell)
     _done(settings, "add", report)
 
 

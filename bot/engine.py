@@ -20,8 +20,10 @@ from corpus import sync
 from corpus.fetch import Fetcher
 from corpus.fetch import Limits as FetchLimits
 from corpus.files import Sizes
+from corpus.pages import parser
 from corpus.paragraphs import sentences
 from corpus.readers import Limits, Options
+from corpus.refresh import take
 from corpus.store import Library, Standing
 from corpus.sync import SyncReport
 from corpus.types import Article, Passage
@@ -114,6 +116,7 @@ def update(
     settings: Settings,
     *,
     add: Sequence[Path] = (),
+    pages: Sequence[str] = (),
     remove: Sequence[str] = (),
     full: bool = False,
     unhold: bool = False,
@@ -126,7 +129,9 @@ def update(
     Args:
         settings: Names files, model and data folder.
         add: Files and folders to take into the collection for good.
-        remove: Ids of articles to take out of it. Without these two the configured files are read.
+        pages: Addresses of pages, feeds and sitemaps to fetch and take in.
+        remove: Ids of articles to take out of it. Without any of these the configured files are
+            read.
         full: Encode everything again.
         unhold: Publish even if a person has gone back to an earlier generation; so does `full`.
         wait: Seconds to wait for another process that is indexing; -1 for ever.
@@ -153,8 +158,9 @@ def update(
                 count += 1
                 progress("reading", count, 0)
 
-            if add:
-                read = sync.add(library, add, most, options)
+            if add or pages:
+                read = sync.add(library, add, most, options) if add else SyncReport()
+                _fetch(library, settings, pages, read, progress)
             elif remove:
                 library.remove(remove)
                 read = SyncReport(gone=list(remove))
@@ -172,6 +178,24 @@ def update(
                 progress=progress,
             )
     return IndexReport(read, built)
+
+
+def _fetch(
+    library: Library,
+    settings: Settings,
+    pages: Sequence[str],
+    report: SyncReport,
+    progress: Progress,
+) -> None:
+    """Take in pages, and add what came of it to a report."""
+    if not pages:
+        return
+    _, options = reading(settings)
+    found = take(library, fetcher_of(settings), parser(options), pages, progress=progress)
+    report.new += found.new
+    report.changed += found.changed
+    report.unchanged += found.unchanged
+    report.errors += found.failures
 
 
 def roll_back(settings: Settings, wait: float = 2.0) -> Manifest:

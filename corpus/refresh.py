@@ -131,6 +131,34 @@ def refresh(
     return look.report
 
 
+def take(
+    library: Library,
+    retriever: Retriever,
+    parser: Parser,
+    urls: Sequence[str],
+    *,
+    progress: Progress = lambda *_: None,
+) -> Refreshed:
+    """Take in pages that a person names, once; of a feed or a sitemap, those that it names.
+
+    An article that a person took out before is back with that.
+
+    Args:
+        library: Keeps the articles.
+        retriever: Fetches pages.
+        parser: Reads them.
+        urls: Their addresses.
+        progress: Told before each page.
+    """
+    look = _Look(library, retriever, parser, lambda: datetime.now(UTC), progress, lambda: False)
+    look.restores = True
+    for number, url in enumerate(urls):
+        progress("fetching", number, len(urls))
+        look.once(url)
+    library.copies.update()
+    return look.report
+
+
 class _Look:
     """What is done with each source."""
 
@@ -150,6 +178,7 @@ class _Look:
         self._clock = clock
         self._progress = progress
         self._is_stopped = is_stopped
+        self.restores = False
         self._missed = False
         self._held = {e.id: e for e in library.entries()}
 
@@ -177,6 +206,22 @@ class _Look:
         # A list whose pages have not all been read must not be answered by "not modified".
         kept = (page.etag, page.modified) if is_whole else (None, None)
         sources.note_success(source.name, self._clock(), *kept)
+
+    def once(self, url: str) -> None:
+        """Take in a page, and those that it names if it is a list."""
+        try:
+            page = self._retriever.fetch(url)
+        except FetchError as error:
+            self._fail(error)
+            return
+        if isinstance(page, NotModified):
+            return
+        parsed = self._parser(page)
+        self.report.failures += parsed.errors
+        self._take(page.url, parsed.articles)
+        for number, link in enumerate(list(self._pages(parsed.links))[:_MOST_LINKS]):
+            self._progress("fetching", number, min(len(parsed.links), _MOST_LINKS))
+            self._read(link)
 
     def _follow(self, source: Source, links: Sequence[Link]) -> bool:
         """Read the pages of a list that have not been read yet; whether nothing is left to do."""
@@ -246,6 +291,8 @@ class _Look:
 
     def _take(self, url: str, articles: Sequence[Article]) -> None:
         """Put articles into the library, but for those that people took out or added as files."""
+        if self.restores:
+            self._library.restore([article.id for article in articles])
         removed = self._library.removed()
         kept: dict[str, tuple[Article, Entry]] = {}
         for article in articles:

@@ -190,7 +190,6 @@ def test_faults_get_one_line(sample: Settings, tmp_path: Path) -> None:
     one_line(run(sample, "ask", "--bogus", "x"), 2, "No such option")
     one_line(run(sample, "ask", "--top", "99", "x"), 2, "99 is not in the range")
     one_line(run(tmp_path / "none.toml", "ask", "x"), 1, "no such file: check --config")
-    one_line(run(sample, "add", "https://news.example/x"), 1, "web pages cannot be read yet")
     one_line(run(sample, "add", str(tmp_path / "none")), 1, "does not exist: check the spelling")
     one_line(run(sample, "run"), 1, "no token")
     one_line(run(config_at(tmp_path / "m", "nowhere"), "index"), 1, "does not exist")
