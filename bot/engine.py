@@ -115,7 +115,6 @@ def update(
         LibraryError: The library cannot be opened.
     """
     layout = Layout(settings.index.data)
-    most = int(settings.corpus.max_file_mb * 1e6)
     with exclusive(layout, wait):
         if unless_built and current_number(layout) is not None:
             return None
@@ -123,20 +122,7 @@ def update(
         encoder = encoder_of(settings)
         progress("opening the model", 1, 1)
         with Library(layout.library) as library:
-            count = 0
-
-            def tick() -> None:
-                nonlocal count
-                count += 1
-                progress("reading", count, 0)
-
-            if add:
-                read = sync.add(library, add, most)
-            elif remove:
-                library.remove(remove)
-                read = SyncReport(gone=list(remove))
-            else:
-                read = sync.sync(library, sources(settings), most, tick)
+            read = read_into(library, settings, add, remove, progress)
             built = build(
                 layout,
                 library,
@@ -147,6 +133,30 @@ def update(
                 progress=progress,
             )
     return IndexReport(read, built)
+
+
+def read_into(
+    library: Library,
+    settings: Settings,
+    add: Sequence[Path],
+    remove: Sequence[str],
+    progress: Progress,
+) -> SyncReport:
+    """Bring a library into step; the arguments are those of `update`."""
+    most = int(settings.corpus.max_file_mb * 1e6)
+    count = 0
+
+    def tick() -> None:
+        nonlocal count
+        count += 1
+        progress("reading", count, 0)
+
+    if add:
+        return sync.add(library, add, most)
+    if remove:
+        library.remove(remove)
+        return SyncReport(gone=list(remove))
+    return sync.sync(library, sources(settings), most, tick)
 
 
 class Engine:

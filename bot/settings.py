@@ -70,6 +70,8 @@ class CorpusSettings(_Table):
 
     paths: Annotated[tuple[Path, ...], BeforeValidator(_listed)] = ()
     max_file_mb: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 10
+    watch_minutes: Annotated[int, Field(ge=0, le=10_080)] = 10
+    stale_days: Annotated[float, Field(ge=0, allow_inf_nan=False, le=10_000)] = 7
 
 
 class IndexSettings(_Table):

@@ -6,37 +6,24 @@ version is current, and which file it came from, is a table of its own, changed 
 """
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
+from corpus.audit import Audit
+from corpus.copies import Copies
+from corpus.database import LibraryError, clear_remains, connect, transaction
+from corpus.sources import Sources
 from corpus.types import Article
 
-_MIGRATIONS = (
-    """
-    CREATE TABLE article (
-        digest TEXT PRIMARY KEY, id TEXT NOT NULL, url TEXT, title TEXT NOT NULL, source TEXT,
-        authors TEXT NOT NULL, published TEXT, published_from TEXT, language TEXT NOT NULL,
-        paragraphs TEXT NOT NULL
-    ) STRICT;
-    CREATE TABLE entry (
-        id TEXT PRIMARY KEY, digest TEXT NOT NULL REFERENCES article (digest),
-        origin TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, added INTEGER NOT NULL
-    ) STRICT;
-    CREATE TABLE removed (id TEXT PRIMARY KEY) STRICT;
-    """,
-    "ALTER TABLE article ADD COLUMN sections TEXT NOT NULL DEFAULT '[]'",
-)
-"""One script for each version of the schema, in order; `user_version` counts those applied."""
+__all__ = ["Entry", "Library", "LibraryError"]
 
-
-class LibraryError(Exception):
-    """The library cannot be opened; the message names the fix."""
+Standing = Literal["current", "changed", "gone", "removed"]
+"""What has become of an article: its words are as they were; they are others; it is no longer in
+the collection; a person took it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,63 +51,20 @@ class Library:
     Args:
         path: The SQLite file; made, with its folder, if it does not exist.
 
+    Attributes:
+        sources: Feeds and pages that are looked at again and again.
+        copies: Which articles have the same text.
+        audit: Who did what.
+
     Raises:
         LibraryError: The file is not a library, or one of a newer version of the program.
     """
 
     def __init__(self, path: Path) -> None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-        except (OSError, sqlite3.Error) as error:
-            raise LibraryError(f"{path}: {error}: choose another folder with --data") from error
-        try:
-            self._migrate(path)
-        except sqlite3.Error as error:
-            self._db.close()
-            raise LibraryError(
-                f"{path}: {error}: move the file away and run `verbatim index`"
-            ) from error
-        except LibraryError:
-            self._db.close()
-            raise
-
-    def _migrate(self, path: Path) -> None:
-        try:
-            self._db.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            # Another process is making the library just now; who opens it next turns this on.
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                raise
-        self._db.execute("PRAGMA foreign_keys = ON")
-        if self._version() == len(_MIGRATIONS):
-            return
-        with self._transaction():
-            version = self._version()
-            if version > len(_MIGRATIONS):
-                raise LibraryError(
-                    f"{path}: written by a newer version of Verbatim: upgrade, or use --data"
-                )
-            for script in _MIGRATIONS[version:]:
-                for statement in script.split(";"):
-                    self._db.execute(statement)
-            self._db.execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
-
-    def _version(self) -> int:
-        (version,) = self._db.execute("PRAGMA user_version").fetchone()
-        return int(version)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._db.execute("COMMIT")
-        except BaseException:
-            # A full disk ends the transaction by itself.
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise
+        self._db = connect(path)
+        self.sources = Sources(self._db)
+        self.copies = Copies(self._db)
+        self.audit = Audit(self._db)
 
     def close(self) -> None:
         """Close the file."""
@@ -140,7 +84,7 @@ class Library:
     def put(self, articles: Iterable[Article]) -> None:
         """Keep these versions; none becomes current by it."""
         rows = [_row(a) for a in articles]
-        with self._transaction():
+        with transaction(self._db):
             self._db.executemany(
                 "INSERT OR IGNORE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
             )
@@ -151,7 +95,7 @@ class Library:
         Raises:
             sqlite3.IntegrityError: A version of `keep` was never `put`.
         """
-        with self._transaction():
+        with transaction(self._db):
             self._db.executemany("DELETE FROM entry WHERE id = ?", [(i,) for i in drop])
             for entry in keep:
                 # A file may now hold another article: its old row makes room first.
@@ -165,14 +109,14 @@ class Library:
 
     def remove(self, ids: Collection[str]) -> None:
         """Take articles out of the collection; their files are passed over until added again."""
-        with self._transaction():
+        with transaction(self._db):
             rows = [(i,) for i in ids]
             self._db.executemany("DELETE FROM entry WHERE id = ?", rows)
             self._db.executemany("INSERT OR IGNORE INTO removed VALUES (?)", rows)
 
     def restore(self, ids: Collection[str]) -> None:
         """Undo `remove`: the files of these articles are read again."""
-        with self._transaction():
+        with transaction(self._db):
             self._db.executemany("DELETE FROM removed WHERE id = ?", [(i,) for i in ids])
 
     def removed(self) -> frozenset[str]:
@@ -185,6 +129,18 @@ class Library:
             "SELECT id, digest, origin, stamp, added FROM entry ORDER BY origin, id"
         )
         return [Entry(i, d, o, s, bool(a)) for i, d, o, s, a in rows]
+
+    def versions(self) -> list[tuple[str, str]]:
+        """Id and current version of every article, by id."""
+        return list(self._db.execute("SELECT id, digest FROM entry ORDER BY id"))
+
+    def languages(self) -> dict[str, int]:
+        """How many current articles are in each language."""
+        rows = self._db.execute(
+            "SELECT language, count(*) FROM entry JOIN article USING (digest)"
+            " GROUP BY language ORDER BY language"
+        )
+        return dict(rows.fetchall())
 
     def current(self) -> Iterator[Article]:
         """Every current article, by id."""
@@ -204,6 +160,42 @@ class Library:
         )
         return [_article(row) for row in rows]
 
+    def listed(self, words: str, most: int, after: int = 0) -> tuple[list[Article], int]:
+        """Return articles, newest first, and how many there are in all.
+
+        Args:
+            words: Each stands in the title, outlet or address, in whatever case; none for all.
+            most: How many are returned at most.
+            after: How many of the newest are passed over.
+        """
+        self._db.create_function("fold", 1, _fold, deterministic=True)
+        held = "fold(title) || ' ' || fold(source) || ' ' || fold(url)"
+        sought = words.casefold().split()
+        where = " AND ".join(["TRUE", *(f"instr({held}, ?)" for _ in sought)])
+        query = f"FROM entry JOIN article USING (digest) WHERE {where}"
+        (count,) = self._db.execute(f"SELECT count(*) {query}", sought).fetchone()
+        rows = self._db.execute(
+            f"SELECT article.* {query}"
+            " ORDER BY published IS NULL, published DESC, entry.id LIMIT ? OFFSET ?",
+            (*sought, most, after),
+        )
+        return [_article(row) for row in rows], count
+
+    def named(self, name: str) -> Article | None:
+        """Return the current article with this id, address or file, or None."""
+        row = self._db.execute(
+            "SELECT article.* FROM entry JOIN article USING (digest)"
+            " WHERE entry.id = :name OR url = :name OR origin = :name",
+            {"name": name},
+        ).fetchone()
+        return _article(row) if row else None
+
+    def copy(self) -> "Library":
+        """Return a copy in memory, to see on it what a change would do."""
+        copy = Library(Path(":memory:"))
+        self._db.backup(copy._db)
+        return copy
+
     def version(self, digest: str) -> Article | None:
         """Return one version of an article, current or not, or None if it is no longer kept."""
         row = self._db.execute("SELECT * FROM article WHERE digest = ?", (digest,)).fetchone()
@@ -211,13 +203,38 @@ class Library:
 
     def prune(self, keep: Collection[str]) -> int:
         """Delete versions that are neither current nor in `keep`; return how many."""
-        with self._transaction():
+        with transaction(self._db):
             gone = self._db.execute(
                 "DELETE FROM article WHERE digest NOT IN (SELECT digest FROM entry)"
                 " AND digest NOT IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(keep)),),
             ).rowcount
+        if gone:
+            clear_remains(self._db)
         return int(gone)
+
+    def standing(self, article: Article) -> Standing:
+        """Say what has become of an article since this version of it."""
+        row = self._db.execute(
+            "SELECT article.* FROM entry JOIN article USING (digest) WHERE entry.id = ?",
+            (article.id,),
+        ).fetchone()
+        if row is None:
+            known = self._db.execute("SELECT 1 FROM removed WHERE id = ?", (article.id,))
+            return "removed" if known.fetchone() else "gone"
+        now = _article(row)
+        # A new date line or language leaves the words as they were quoted.
+        told = (article.title, article.paragraphs)
+        return "current" if (now.title, now.paragraphs) == told else "changed"
+
+    def erase(self) -> bool:
+        """Write the file anew, so that nothing deleted is left in it; whether it was possible."""
+        return clear_remains(self._db, wholly=True)
+
+
+def _fold(text: str | None) -> str:
+    """What is the same in whatever case."""
+    return (text or "").casefold()
 
 
 def _row(article: Article) -> tuple[str | None, ...]:

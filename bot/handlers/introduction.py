@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from telegram import (
@@ -13,6 +13,7 @@ from telegram import (
     BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
     BotCommandScopeDefault,
 )
 from telegram.error import TelegramError
@@ -47,12 +48,17 @@ class _Item:
     tell: Callable[[], Awaitable[bool]]
 
 
-async def introduce(bot: Bot, worker: Worker) -> None:
+async def introduce(bot: Bot, worker: Worker, admins: Collection[int] = ()) -> None:
     """Tell Telegram, in every language, what has changed since it was last told.
 
     What Telegram refuses is logged and told again at the next start: the bot answers without it.
+
+    Args:
+        bot: The bot.
+        worker: Remembers what was told.
+        admins: Ids of the people who have a longer menu, in their chats with the bot.
     """
-    items = list(_items(bot))
+    items = [*_items(bot), *_menus_of(bot, admins)]
     new = await worker.call(
         lambda desk: [i for i in items if not desk.kept.told.is_told(i.name, i.content)]
     )
@@ -85,13 +91,25 @@ def _items(bot: Bot) -> Iterator[_Item]:
             yield _description(name, spoken.say(text), tag, tell)
 
 
+def _menus_of(bot: Bot, admins: Collection[int]) -> Iterator[_Item]:
+    """Menus of chats with admins; what these see of a chat of their own goes before all else."""
+    for admin in admins:
+        for code in CODES:
+            tag = "" if code == DEFAULT else code
+            yield _commands(bot, language(code), tag, BotCommandScopeChat(admin))
+
+
 def _commands(bot: Bot, spoken: Language, tag: str, scope: BotCommandScope) -> _Item:
-    commands = [
-        BotCommand(name, spoken.say(texts.COMMANDS[name])) for name in texts.MENUS[scope.type]
-    ]
+    if isinstance(scope, BotCommandScopeChat):
+        whose, names = f"{scope.type} {scope.chat_id}", texts.MENUS["all_private_chats"]
+        offered = {name: texts.COMMANDS[name] for name in names} | texts.KEEPER_COMMANDS
+    else:
+        whose = scope.type
+        offered = {name: texts.COMMANDS[name] for name in texts.MENUS[whose]}
+    commands = [BotCommand(name, spoken.say(text)) for name, text in offered.items()]
     content = json.dumps([c.to_dict() for c in commands], ensure_ascii=False)
     return _Item(
-        f"commands {scope.type} {tag}",
+        f"commands {whose} {tag}",
         content,
         lambda: bot.set_my_commands(commands, scope, tag or None),
     )

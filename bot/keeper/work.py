@@ -1,0 +1,157 @@
+"""The process that carries out one order: `python -m bot.keeper.work`, started by `process`.
+
+It reads a `Task` from its standard input and writes `Said` to its standard output, a line each. It
+ends with whoever started it: at any instant, since what it does can be taken up again.
+"""
+
+import os
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypedDict
+
+from pydantic import TypeAdapter
+
+from bot.engine import IndexReport, update
+from bot.keeper.foresight import Foresight, foresee
+from bot.keeper.orders import (
+    MOST_FAILURES,
+    Changes,
+    Failed,
+    Order,
+    Plan,
+    Result,
+    Said,
+    Stage,
+    Task,
+)
+from bot.settings import Settings
+from corpus.store import LibraryError
+from corpus.sync import SyncReport
+from index.generation import Manifest
+from index.layout import Layout
+from index.rollback import roll_back
+from index.types import Progress, UnusableError
+
+TASK = TypeAdapter(Task)
+SAID = TypeAdapter(Said)
+
+_NICENESS = 10
+"""Whoever asks a question goes before."""
+
+_EVERY = 0.1
+"""Seconds between two words of how far it is."""
+
+_PATIENCE = 30.0
+"""Seconds to wait for another process that is indexing."""
+
+
+class _Arguments(TypedDict):
+    """Those that `update` and `foresee` share."""
+
+    add: tuple[Path, ...]
+    remove: tuple[str, ...]
+    full: bool
+
+
+def main() -> None:
+    """Carry out the one order."""
+    # What a library prints must not come between the lines.
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0)
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    os.nice(_NICENESS)
+    task = TASK.validate_json(sys.stdin.buffer.readline())
+    threading.Thread(target=_end_with_the_other, daemon=True).start()
+
+    def say(said: Said) -> None:
+        out.write(SAID.dump_json(said, exclude_none=True) + b"\n")
+
+    say(carried_out(task, _telling(say)))
+
+
+def carried_out(task: Task, tell: Progress) -> Said:
+    """Carry out a task and return what came of it, never an exception.
+
+    Args:
+        task: The task.
+        tell: Told how far it is.
+    """
+    settings = Settings.model_validate_json(task.settings)
+    try:
+        if task.order.kind == "rollback":
+            return Said(result=_rolled_back(roll_back(Layout(settings.index.data), _PATIENCE)))
+        if task.is_dry:
+            return Said(plan=_plan(foresee(settings, **_arguments(task.order), progress=tell)))
+        report = update(settings, **_arguments(task.order), wait=_PATIENCE, progress=tell)
+        return Said(result=_result(report)) if report else Said(failed=Failed("nothing to do"))
+    except (UnusableError, LibraryError, OSError) as error:
+        return Said(failed=Failed(" ".join(str(error).split())))
+    except Exception as error:
+        traceback.print_exc()
+        return Said(failed=Failed(f"unexpected: {type(error).__name__}: see the log"))
+
+
+def _end_with_the_other() -> None:
+    """Nothing more is written here, so that this ends when the other process does."""
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
+def _telling(say: Callable[[Said], None]) -> Progress:
+    last: tuple[str, float] = ("", 0.0)
+
+    def tell(name: str, done: int, total: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if name != last[0] or now - last[1] >= _EVERY or done == total:
+            last = (name, now)
+            say(Said(stage=Stage(name, done, total)))
+
+    return tell
+
+
+def _arguments(order: Order) -> _Arguments:
+    return {
+        "add": tuple(map(Path, order.names)) if order.kind == "add" else (),
+        "remove": order.names if order.kind == "remove" else (),
+        "full": order.kind == "full",
+    }
+
+
+def _changes(read: SyncReport) -> Changes:
+    return Changes(len(read.new), len(read.changed), len(read.gone), read.unchanged)
+
+
+def _plan(foreseen: Foresight) -> Plan:
+    read, upcoming = foreseen.read, foreseen.upcoming
+    return Plan(
+        _changes(read),
+        upcoming.passages,
+        upcoming.seconds,
+        tuple(read.errors[:MOST_FAILURES]),
+        len(read.errors[MOST_FAILURES:]),
+    )
+
+
+def _rolled_back(manifest: Manifest) -> Result:
+    return Result(Changes(), 0, manifest.articles, manifest.number, published=True)
+
+
+def _result(report: IndexReport) -> Result:
+    read, built = report.read, report.built
+    return Result(
+        _changes(read),
+        built.encoded,
+        built.manifest.articles,
+        built.manifest.number,
+        built.published,
+        tuple(read.errors[:MOST_FAILURES]),
+        len(read.errors[MOST_FAILURES:]),
+    )
+
+
+if __name__ == "__main__":
+    main()
