@@ -25,7 +25,7 @@ class FileWorld(InlineWorld):
         album: str | None = None,
         size: int | None = None,
     ) -> Json:
-        """Send a file as a user, alone or as one of an album; say it is of `size` bytes if given."""
+        """Send a file as a user, alone or in an album, as one of `size` bytes if that is given."""
         if limits.utf16_length(caption) > MAX_CAPTION:
             raise RefusedError("message caption is too long")
         number = len(self.files) + 1

@@ -49,6 +49,9 @@ _PATIENCE = 30.0
 """Seconds to wait for another process that is indexing."""
 
 
+_NO_PAGES = "web pages cannot be read yet: send the article as a file"
+
+
 class _Arguments(TypedDict):
     """Those that `update` and `foresee` share."""
 
@@ -63,7 +66,11 @@ def main() -> None:
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     os.nice(_NICENESS)
-    task = TASK.validate_json(sys.stdin.buffer.readline())
+    line = sys.stdin.buffer.readline()
+    if not line.endswith(b"\n"):
+        # The other process has ended already.
+        return
+    task = TASK.validate_json(line)
     threading.Thread(target=_end_with_the_other, daemon=True).start()
 
     def say(said: Said) -> None:
@@ -83,6 +90,8 @@ def carried_out(task: Task, tell: Progress) -> Said:
     try:
         if task.order.kind == "rollback":
             return Said(result=_rolled_back(roll_back(Layout(settings.index.data), _PATIENCE)))
+        if task.order.kind == "add" and (pages := _pages(task.order)):
+            return Said(failed=Failed(f"{pages[0]}: {_NO_PAGES}"))
         if task.is_dry:
             return Said(plan=_plan(foresee(settings, **_arguments(task.order), progress=tell)))
         report = update(settings, **_arguments(task.order), wait=_PATIENCE, progress=tell)
@@ -96,7 +105,9 @@ def carried_out(task: Task, tell: Progress) -> Said:
 
 def _end_with_the_other() -> None:
     """Nothing more is written here, so that this ends when the other process does."""
-    sys.stdin.buffer.read()
+    # Not by the buffer, which the interpreter would wait for at its end.
+    while os.read(sys.stdin.fileno(), 1):
+        pass
     os._exit(1)
 
 
@@ -119,6 +130,10 @@ def _arguments(order: Order) -> _Arguments:
         "remove": order.names if order.kind == "remove" else (),
         "full": order.kind == "full",
     }
+
+
+def _pages(order: Order) -> list[str]:
+    return [name for name in order.names if "://" in name]
 
 
 def _changes(read: SyncReport) -> Changes:
