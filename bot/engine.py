@@ -27,6 +27,7 @@ from index.generation import Generation, Manifest, current_number, open_current
 from index.layout import Layout
 from index.models import open_cross_encoder, open_encoder
 from index.rerank import brevity
+from index.rollback import rollback
 from index.search import HybridSearcher
 from index.types import CrossEncoder, Encoder, Progress, UnusableError, silent
 
@@ -133,6 +134,21 @@ def update(
                 progress=progress,
             )
     return IndexReport(read, built)
+
+
+def roll_back(settings: Settings, wait: float = 2.0) -> Manifest:
+    """Answer from the generation before the current one again; return what it is made of.
+
+    Args:
+        settings: Names the data folder.
+        wait: Seconds to wait for another process that is indexing; -1 for ever.
+
+    Raises:
+        UnusableError: There is no earlier generation, or the data folder cannot be used.
+    """
+    layout = Layout(settings.index.data)
+    with exclusive(layout, wait):
+        return rollback(layout)
 
 
 def read_into(

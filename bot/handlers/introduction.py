@@ -30,6 +30,9 @@ _SCOPES: tuple[BotCommandScope, ...] = (
     BotCommandScopeAllChatAdministrators(),
 )
 
+_OF_A_CHAT = "commands chat "
+"""How the names of what is told to single chats begin."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -75,6 +78,22 @@ async def introduce(bot: Bot, worker: Worker, admins: Collection[int] = ()) -> N
                 desk.kept.told.tell(item.name, item.content)
 
     await worker.call(note)
+    await _take_back(bot, worker, {item.name for item in items})
+
+
+async def _take_back(bot: Bot, worker: Worker, offered: Collection[str]) -> None:
+    """Delete the menus of those who are no longer admins."""
+    known = await worker.call(lambda desk: desk.kept.told.known(_OF_A_CHAT))
+    gone = []
+    for name in [name for name in known if name not in offered]:
+        chat, _, tag = name.removeprefix(_OF_A_CHAT).partition(" ")
+        try:
+            await bot.delete_my_commands(BotCommandScopeChat(int(chat)), tag or None)
+        except TelegramError as error:
+            _log.warning("a menu was not deleted: %s", error)
+        else:
+            gone.append(name)
+    await worker.call(lambda desk: desk.kept.told.take_back(gone))
 
 
 def _items(bot: Bot) -> Iterator[_Item]:

@@ -15,7 +15,6 @@ from bot.settings import Settings
 from bot.worker import Worker
 from index.generation import current_number
 from index.layout import Layout
-from index.rollback import before
 
 SCHEDULE = "schedule"
 """Who does what nobody has ordered, in the audit log."""
@@ -82,8 +81,9 @@ class Keeper:
     def before(self) -> tuple[int, int] | None:
         """Return the numbers of the index in use and of the one before, None if there is none."""
         layout = Layout(self._settings.index.data)
-        current, older = current_number(layout), before(layout)
-        return None if current is None or older is None else (current, older)
+        current = current_number(layout)
+        older = [n for n in layout.numbers() if current is not None and n < current]
+        return (current, older[-1]) if current and older else None
 
     async def close(self) -> None:
         """End the job under way; the next start goes on with it."""

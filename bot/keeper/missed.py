@@ -56,10 +56,10 @@ class MissedQuestions:
         with closing(
             self._db.execute(
                 # Beside max(), SQLite takes the other columns from the row that has the maximum.
-                "SELECT json_extract(asking, '$.question') AS question, max(at), count(*),"
+                "SELECT json_extract(asking, '$.question') AS words, max(at), count(*),"
                 " quotations <> '[]' FROM sent WHERE asking <> '' AND (quotations = '[]'"
                 " OR key IN (SELECT key FROM feedback WHERE verdict = 'bad'))"
-                " GROUP BY fold(question) ORDER BY max(at) DESC, max(rowid) DESC LIMIT ? OFFSET ?",
+                " GROUP BY fold(words) ORDER BY max(at) DESC, max(rowid) DESC LIMIT ? OFFSET ?",
                 (most, after),
             )
         ) as rows:

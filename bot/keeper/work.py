@@ -15,7 +15,7 @@ from typing import TypedDict
 
 from pydantic import TypeAdapter
 
-from bot.engine import IndexReport, update
+from bot.engine import IndexReport, roll_back, update
 from bot.keeper.foresight import Foresight, foresee
 from bot.keeper.orders import (
     MOST_FAILURES,
@@ -32,8 +32,6 @@ from bot.settings import Settings
 from corpus.store import LibraryError
 from corpus.sync import SyncReport
 from index.generation import Manifest
-from index.layout import Layout
-from index.rollback import roll_back
 from index.types import Progress, UnusableError
 
 TASK = TypeAdapter(Task)
@@ -89,7 +87,7 @@ def carried_out(task: Task, tell: Progress) -> Said:
     settings = Settings.model_validate_json(task.settings)
     try:
         if task.order.kind == "rollback":
-            return Said(result=_rolled_back(roll_back(Layout(settings.index.data), _PATIENCE)))
+            return Said(result=_rolled_back(roll_back(settings, _PATIENCE)))
         if task.order.kind == "add" and (pages := _pages(task.order)):
             return Said(failed=Failed(f"{pages[0]}: {_NO_PAGES}"))
         if task.is_dry:

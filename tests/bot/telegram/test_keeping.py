@@ -15,9 +15,9 @@ from index.layout import Layout
 from tests.bot.conftest import write_article
 from tests.bot.telegram.conftest import (
     QUESTION,
-    answered,
     Json,
     Start,
+    answered,
     at_work,
     bot_process,
     ended,
