@@ -1,0 +1,123 @@
+"""The process that carries out an order, and what it does to the collection."""
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.keeper.foresight import foresee
+from bot.keeper.keeper import Keeper
+from bot.keeper.orders import Cancelled, Changes, Failed, Order, Plan, Result, Stage, Task
+from bot.keeper.process import carry_out
+from bot.keeper.work import carried_out
+from bot.settings import Settings
+from bot.worker import Worker
+from corpus.store import Library
+from index.build import exclusive
+from index.layout import Layout
+from index.types import silent
+from tests.bot.conftest import settings_at, write_article
+
+BODY = "The mayor of Lower Harbour opened the new lighthouse on Monday, the council said."
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file, but for SQLite's own, which it makes and takes away as it likes."""
+    return {
+        str(p.relative_to(folder)): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and not p.name.endswith(("-wal", "-shm"))
+    }
+
+
+async def test_it_says_how_far_it_is_and_what_came_of_it(sample: Settings, tmp_path: Path) -> None:
+    path = write_article(tmp_path / "x.md", BODY)
+    order, stages = Order("add", (str(path),)), list[Stage]()
+    planned = await carry_out(sample, order, stages.append, is_dry=True)
+    assert isinstance(planned, Plan)
+    assert (planned.changes, planned.passages) == (Changes(new=1), 1)
+    assert 0 < planned.seconds < 30
+    done = await carry_out(sample, order, stages.append, is_dry=False)
+    assert done == Result(Changes(new=1), 1, 25, 2, published=True)
+    assert {"counting", "opening the model", "encoding", "writing"} <= {s.name for s in stages}
+
+
+def test_a_dry_run_changes_nothing_on_the_disk(sample: Settings, tmp_path: Path) -> None:
+    write_article(tmp_path / "new" / "x.md", BODY)
+    before = files_of(sample.index.data)
+    settings = settings_at(sample.origin.parent, "[corpus]", f'paths = ["{tmp_path / "new"}"]')
+    foreseen = foresee(settings)
+    assert (len(foreseen.read.new), len(foreseen.read.gone)) == (1, 24)
+    assert foreseen.upcoming.passages == 1
+    with Library(Layout(sample.index.data).library) as library:
+        (first, *_), count = library.listed("", 1)
+        assert count == 24
+    assert foresee(sample, remove=[first.id]).read.gone == [first.id]
+    assert files_of(sample.index.data) == before
+
+
+async def test_the_model_that_is_missing_and_the_lock_that_is_held(
+    sample: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.keeper.work._PATIENCE", 0.1)
+
+    def outcome(settings: Settings, order: Order) -> Failed | None:
+        return carried_out(Task(order, False, settings.model_dump_json()), silent).failed
+
+    with exclusive(Layout(sample.index.data), 0):
+        failed = outcome(sample, Order("full"))
+    assert failed is not None
+    assert "another `verbatim` is indexing" in failed.reason
+    index = sample.index.model_copy(update={"model": "/no/such/model"})
+    failed = outcome(sample.model_copy(update={"index": index}), Order("full"))
+    assert failed is not None
+    assert "/no/such/model" in failed.reason
+    failed = outcome(sample, Order("rollback"))
+    assert failed is not None
+    assert "no earlier generation is kept" in failed.reason
+
+
+async def test_killed_from_outside_it_has_failed(sample: Settings) -> None:
+    worker = Worker(sample)
+    await worker.open()
+    keeper = Keeper(sample, worker)
+    with exclusive(Layout(sample.index.data), 0):
+        job = keeper.begin(Order("full", who=1, name="Ann"))
+        assert job is not None
+        (child,) = await children()
+        os.kill(child, 9)
+        outcome = await job.task
+    assert outcome == Failed("it ended with code -9: see the log")
+    assert keeper.running is None
+    # It does not begin by itself for ever after.
+    assert await keeper.resume() is None
+    await keeper.close()
+    await worker.close()
+
+
+async def test_ended_before_it_has_begun(sample: Settings) -> None:
+    worker = Worker(sample)
+    await worker.open()
+    keeper = Keeper(sample, worker)
+    job = keeper.begin(Order("full", who=1))
+    assert job is not None
+    assert keeper.begin(Order("full", who=2)) is None
+    assert await keeper.cancel("Bob") is job
+    assert job.task.result() == Cancelled("Bob")
+    await keeper.close()
+    assert keeper.begin(Order("full", who=2)) is None
+    await worker.close()
+
+
+async def children() -> list[int]:
+    """Processes that carry out orders for this one, once there are any."""
+    found: list[int] = []
+    while not found:
+        # As POSIX has it.
+        command = ("ps", "-A", "-o", "pid=,ppid=,args=")
+        ps = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+        lines = [line.split(None, 2) for line in (await ps.communicate())[0].decode().splitlines()]
+        mine = [x for x in lines if int(x[1]) == os.getpid() and "bot.keeper.work" in x[2]]
+        found = [int(pid) for pid, *_ in mine]
+    return found
