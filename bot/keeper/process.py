@@ -48,8 +48,11 @@ async def carry_out(
             if said.stage:
                 tell(said.stage)
             outcome = outcome or said.outcome
-    finally:
-        if process.returncode is None and outcome is None:
+    except BaseException:
+        # Only here: a process that has ended by itself must be waited for, not killed.
+        if process.returncode is None:
             process.kill()
+        raise
+    finally:
         await process.communicate()
     return outcome or Failed(f"it ended with code {process.returncode}: see the log")
