@@ -38,9 +38,9 @@ async def carry_out(
         limit=_LONGEST_LINE,
     )
     outcome: Outcome | None = None
+    if process.stdin is None or process.stdout is None:
+        raise RuntimeError("pipes were asked for")
     try:
-        if process.stdin is None or process.stdout is None:
-            raise RuntimeError("pipes were asked for")
         task = Task(order, is_dry, settings.model_dump_json())
         process.stdin.write(TASK.dump_json(task) + b"\n")
         async for line in process.stdout:
