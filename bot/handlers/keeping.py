@@ -163,7 +163,7 @@ class Keeping:
         if order is None:
             await say(query, spoken.say(texts.NO_LONGER))
         elif found[2] == "n":
-            await self._worker.call(lambda desk: desk.kept.jobs.end(number))
+            await self._keeper.refuse(order, number)
             await show(query, Message(spoken.say(texts.NOT_WANTED)))
             await say(query)
         else:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from index.layout import fsync
@@ -36,6 +37,18 @@ def keep(data: Path, name: str, content: bytes) -> Path:
     scratch.replace(path)
     fsync(folder)
     return path
+
+
+def discard(data: Path, names: Iterable[str]) -> None:
+    """Delete those of the files that were kept here; all others are somebody else's.
+
+    Args:
+        data: The data folder.
+        names: Files, and whatever else an order names.
+    """
+    for path in map(Path, names):
+        if path.parent == data / FOLDER:
+            path.unlink(missing_ok=True)
 
 
 def harmless(name: str) -> str:

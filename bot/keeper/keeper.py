@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 from bot.desk import Desk
+from bot.keeper.dropped import discard
 from bot.keeper.job import Job
 from bot.keeper.orders import Cancelled, Failed, Order, Outcome, Plan, Result
 from bot.keeper.process import carry_out
@@ -78,6 +79,17 @@ class Keeper:
         is_resting = await self._worker.call(lambda desk: RESTING in desk.kept.alerts.known())
         return None if is_resting else self.begin(Order("watch"))
 
+    async def refuse(self, order: Order, number: int) -> None:
+        """Forget an order that is not wanted, and files that were dropped for it alone."""
+        data = self._settings.index.data
+
+        def forget(desk: Desk) -> None:
+            desk.kept.jobs.end(number)
+            known = {entry.origin for entry in desk.engine.library.entries()}
+            discard(data, set(order.names) - known)
+
+        await self._worker.call(forget)
+
     def before(self) -> tuple[int, int] | None:
         """Return the numbers of the index in use and of the one before, None if there is none."""
         layout = Layout(self._settings.index.data)
@@ -119,7 +131,7 @@ def _note(desk: Desk, job: Job, number: int, outcome: Outcome) -> None:
     """Write down what came of a job; of what the schedule did, only if anything did."""
     desk.kept.jobs.end(number)
     order = job.order
-    if order.who and isinstance(outcome, Result):
+    if order.kind in {"rollback", "reindex", "full"} and isinstance(outcome, Result):
         # What was gone back from must not come again by itself.
         desk.kept.alerts.told(RESTING, is_wrong=order.kind == "rollback")
     if order.who or not isinstance(outcome, Result) or outcome.changes:

@@ -253,6 +253,13 @@ async def test_back_to_the_index_before(
     )
     server.send(ann, ann, ASKED)
     assert BODY not in (await server.next_sent(ann))["text"]
+    # What was gone back from comes again when somebody says so.
+    server.send(ann, ann, "/reindex full")
+    plan = await shows(server, await server.next_sent(ann), "passages to be encoded")
+    server.press(ann, plan, texts.DO_IT)
+    await shows(server, plan, texts.DONE, "25 articles")
+    server.send(ann, ann, ASKED)
+    assert BODY in (await server.next_sent(ann))["text"]
 
 
 async def test_failures_are_named_with_their_reasons(
@@ -304,7 +311,9 @@ async def test_an_album_is_added_as_one(
     server: TelegramServer, sample: Settings, start: Start, tmp_path: Path
 ) -> None:
     ann = server.add_user("Ann")
-    await start(kept_by(server, sample.origin.parent, ann))
+    settings = kept_by(server, sample.origin.parent, ann)
+    folder = settings.index.data / "added"
+    await start(settings)
     for number in range(3):
         url = f"https://news.example/{number}"
         file = write_article(
@@ -315,6 +324,11 @@ async def test_an_album_is_added_as_one(
     assert "• 3 new articles\n• 3 passages to be encoded" in plan["text"]
     await server.settled()
     assert len(server.messages(ann)) == 1
+    assert len(list(folder.iterdir())) == 3
+    # What is not wanted is not kept.
+    server.press(ann, plan, texts.CANCEL)
+    await shows(server, plan, texts.NOT_WANTED)
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
