@@ -53,14 +53,15 @@ class Board:
         task.add_done_callback(self._tasks.discard)
 
     async def _follow(self, shown: Shown, job: Job, spoken: Language) -> None:
-        last, pause = progress(job, spoken), asyncio.create_task(asyncio.sleep(0))
+        clock = asyncio.get_running_loop().time
+        last, next_at = progress(job, spoken), 0.0
         while not job.task.done():
             await asyncio.wait({job.task}, timeout=self._every)
             message = progress(job, spoken)
             if not job.task.done() and message != last:
                 await _edit(shown, message)
-                last, pause = message, asyncio.create_task(asyncio.sleep(self._every))
-        await pause
+                last, next_at = message, clock() + self._every
+        await asyncio.sleep(max(next_at - clock(), 0))
         outcome = job.task.result()
         if isinstance(outcome, Cancelled) and not outcome.name:
             # The program ends: at its next start the job goes on, and is told of then.

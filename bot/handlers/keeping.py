@@ -124,12 +124,13 @@ class Keeping:
         heard = await said(self._worker, update, context.bot.username)
         if heard is None:
             return
-        spoken, order = heard.spoken, heard.order("rollback")
+        spoken = heard.spoken
         numbers = await asyncio.to_thread(self._keeper.before)
         if numbers is None:
             await heard.answer(spoken.say(texts.ROLLBACK_NONE))
             return
         asking = spoken.say(texts.ROLLBACK_ASK, number=numbers[0], before=numbers[1])
+        order = heard.order("rollback", str(numbers[0]))
         planned = await self._worker.call(lambda desk: desk.kept.jobs.plan(order))
         await reply(heard.message, Message(asking, rows=(yes_or_no(planned, spoken),)))
 

@@ -19,10 +19,12 @@ class Recorded(NamedTuple):
     Attributes:
         number: Names it.
         order: The order.
+        is_dry: Whether it is only to be found out what it would do.
     """
 
     number: int
     order: Order
+    is_dry: bool = False
 
 
 class Jobs:
@@ -51,22 +53,24 @@ class Jobs:
         found = self._found("number = ? AND state = 'planned'", number)
         return found.order if found else None
 
-    def begin(self, order: Order, number: int | None = None) -> int:
+    def begin(self, order: Order, number: int | None = None, *, is_dry: bool = False) -> int:
         """Keep that an order is carried out; return its number.
 
         Args:
             order: The order.
-            number: Its number if it waited for a yes.
+            number: Its number if it is kept already, as one that waited for a yes.
+            is_dry: Whether it is only to be found out what it would do.
         """
+        state = "dry" if is_dry else "running"
         if number is None:
-            return self._put(order, "running")
+            return self._put(order, state)
         with self._db:
-            self._db.execute("UPDATE job SET state = 'running' WHERE number = ?", (number,))
+            self._db.execute("UPDATE job SET state = ? WHERE number = ?", (state, number))
         return number
 
     def running(self) -> Recorded | None:
         """Return the order that is carried out, or was when the program ended."""
-        return self._found("state = 'running'")
+        return self._found("state IN ('running', 'dry')")
 
     def end(self, number: int) -> None:
         """Forget an order that is done with, or not wanted any more."""
@@ -96,9 +100,12 @@ class Jobs:
         return number or 0
 
     def _found(self, where: str, *values: int) -> Recorded | None:
-        query = f"SELECT number, body FROM job WHERE {where} ORDER BY number DESC"
+        query = f"SELECT number, body, state = 'dry' FROM job WHERE {where} ORDER BY number DESC"
         rows = self._db.execute(query, values).fetchall()
-        return Recorded(rows[0][0], _ORDER.validate_json(rows[0][1])) if rows else None
+        if not rows:
+            return None
+        number, body, is_dry = rows[0]
+        return Recorded(number, _ORDER.validate_json(body), bool(is_dry))
 
 
 def _prepare(db: sqlite3.Connection) -> None:
@@ -106,6 +113,4 @@ def _prepare(db: sqlite3.Connection) -> None:
         "CREATE TABLE IF NOT EXISTS job (number INTEGER PRIMARY KEY AUTOINCREMENT,"
         " body TEXT NOT NULL, state TEXT NOT NULL, at INTEGER NOT NULL) STRICT"
     )
-    db.execute(
-        "DELETE FROM job WHERE state <> 'running' AND at < unixepoch() - ?", (_KEEP_SECONDS,)
-    )
+    db.execute("DELETE FROM job WHERE state = 'planned' AND at < unixepoch() - ?", (_KEEP_SECONDS,))

@@ -72,7 +72,9 @@ class Keeper:
     async def resume(self) -> Job | None:
         """Go on with what an earlier run was ended in the middle of, and return it."""
         recorded = await self._worker.call(lambda desk: desk.kept.jobs.running())
-        return self.begin(recorded.order, number=recorded.number) if recorded else None
+        if recorded is None:
+            return None
+        return self.begin(recorded.order, is_dry=recorded.is_dry, number=recorded.number)
 
     async def watch(self) -> Job | None:
         """Read what is new, unless a job is under way or the index was gone back from."""
@@ -104,12 +106,12 @@ class Keeper:
 
     async def _outcome(self, job: Job, number: int | None) -> Outcome:
         try:
-            if job.is_dry:
-                return await self._carried_out(job)
-            number = await self._worker.call(lambda desk: desk.kept.jobs.begin(job.order, number))
+            kept_as = await self._worker.call(
+                lambda desk: desk.kept.jobs.begin(job.order, number, is_dry=job.is_dry)
+            )
             outcome = await self._carried_out(job)
             if not self._is_closing:
-                await self._worker.call(lambda desk: _note(desk, job, number, outcome))
+                await self._worker.call(lambda desk: _note(desk, job, kept_as, outcome))
         except Exception as error:
             _log.exception("a job was not done")
             return Failed(f"unexpected: {type(error).__name__}: see the log")
@@ -131,6 +133,8 @@ def _note(desk: Desk, job: Job, number: int, outcome: Outcome) -> None:
     """Write down what came of a job; of what the schedule did, only if anything did."""
     desk.kept.jobs.end(number)
     order = job.order
+    if job.is_dry:
+        return
     if order.kind in {"rollback", "reindex", "full"} and isinstance(outcome, Result):
         # What was gone back from must not come again by itself.
         desk.kept.alerts.told(RESTING, is_wrong=order.kind == "rollback")

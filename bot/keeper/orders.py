@@ -19,7 +19,7 @@ class Order:
 
     Attributes:
         kind: What.
-        names: To what: files and addresses to add, ids to remove.
+        names: To what: files and addresses to add; ids to remove; of the index to go back from.
         who: Telegram id of whoever wants it; 0 for the schedule.
         name: Theirs, for the others.
         chat: Where they said so, and are told of it; 0 for nowhere.

@@ -31,7 +31,8 @@ from bot.keeper.orders import (
 from bot.settings import Settings
 from corpus.store import LibraryError
 from corpus.sync import SyncReport
-from index.generation import Manifest
+from index.generation import current_number, read_manifest
+from index.layout import Layout
 from index.types import Progress, UnusableError
 
 TASK = TypeAdapter(Task)
@@ -87,7 +88,7 @@ def carried_out(task: Task, tell: Progress) -> Said:
     settings = Settings.model_validate_json(task.settings)
     try:
         if task.order.kind == "rollback":
-            return Said(result=_rolled_back(roll_back(settings, _PATIENCE)))
+            return _rolled_back(settings, task.order)
         if task.order.kind == "add" and (pages := _pages(task.order)):
             return Said(failed=Failed(f"{pages[0]}: {_NO_PAGES}"))
         if task.is_dry:
@@ -149,8 +150,19 @@ def _plan(foreseen: Foresight) -> Plan:
     )
 
 
-def _rolled_back(manifest: Manifest) -> Result:
-    return Result(Changes(), 0, manifest.articles, manifest.number, published=True)
+def _rolled_back(settings: Settings, order: Order) -> Said:
+    """Go back from the generation that was asked about, and from no other one."""
+    layout, (asked_of,) = Layout(settings.index.data), map(int, order.names)
+    current = current_number(layout)
+    if current is not None and current < asked_of:
+        # Broken off right after it was done.
+        manifest = read_manifest(layout.generation(current))
+    elif current == asked_of:
+        manifest = roll_back(settings, _PATIENCE)
+    else:
+        return Said(failed=Failed("the index has changed since: ask again"))
+    result = Result(Changes(), 0, manifest.articles, manifest.number, published=True)
+    return Said(result=result)
 
 
 def _result(report: IndexReport) -> Result:

@@ -30,7 +30,8 @@ def test_orders_wait_are_carried_out_and_are_gone(tmp_path: Path) -> None:
         assert jobs.running() == Recorded(number, ORDER)
         jobs.end(number)
         assert jobs.running() is None
-        assert jobs.begin(Order("watch")) == number + 1
+        assert jobs.begin(Order("watch"), is_dry=True) == number + 1
+        assert jobs.running() == Recorded(number + 1, Order("watch"), is_dry=True)
 
 
 def test_orders_that_wait_are_forgotten_with_their_person() -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.engine import update
 from bot.keeper.foresight import foresee
 from bot.keeper.keeper import Keeper
-from bot.keeper.orders import Cancelled, Changes, Failed, Order, Plan, Result, Stage, Task
+from bot.keeper.orders import Cancelled, Changes, Failed, Order, Plan, Result, Said, Stage, Task
 from bot.keeper.process import carry_out
 from bot.keeper.work import carried_out
 from bot.settings import Settings
@@ -73,9 +74,45 @@ async def test_the_model_that_is_missing_and_the_lock_that_is_held(
     failed = outcome(sample.model_copy(update={"index": index}), Order("full"))
     assert failed is not None
     assert "/no/such/model" in failed.reason
-    failed = outcome(sample, Order("rollback"))
+    failed = outcome(sample, Order("rollback", ("1",)))
     assert failed is not None
     assert "no earlier generation is kept" in failed.reason
+
+
+def test_it_goes_back_from_the_index_that_was_asked_about_alone(
+    sample: Settings, tmp_path: Path
+) -> None:
+    def said(asked_of: str) -> Said:
+        order = Order("rollback", (asked_of,))
+        return carried_out(Task(order, False, sample.model_dump_json()), silent)
+
+    for number in (2, 3):
+        path = write_article(tmp_path / f"{number}.md", BODY, url=f"https://news.example/{number}")
+        update(sample, add=[path])
+    assert said("2").failed == Failed("the index has changed since: ask again")
+    gone_back = Result(Changes(), 0, 25, 2, published=True)
+    assert said("3").result == gone_back
+    # Broken off and taken up again, it goes no further.
+    assert said("3").result == gone_back
+
+
+async def test_a_dry_run_broken_off_goes_on_as_a_dry_run(sample: Settings) -> None:
+    worker = Worker(sample)
+    await worker.open()
+    first = Keeper(sample, worker)
+    assert first.begin(Order("full", who=1, name="Ann"), is_dry=True) is not None
+    await children()
+    await first.close()
+    again = Keeper(sample, worker)
+    job = await again.resume()
+    assert job is not None
+    assert job.is_dry
+    outcome = await job.task
+    assert isinstance(outcome, Plan)
+    assert outcome.passages > 50
+    assert await again.resume() is None
+    await again.close()
+    await worker.close()
 
 
 async def test_killed_from_outside_it_has_failed(sample: Settings) -> None:

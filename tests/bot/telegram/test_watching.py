@@ -164,7 +164,7 @@ async def test_after_going_back_nothing_is_read_by_itself(
     settings = kept_by(server, sample.origin.parent, ann)
     clock = Clock()
     async with watching(settings, server, clock, {"bytes": 10 * LEAST_FREE}, 1) as keeper:
-        rollback = keeper.begin(Order("rollback", who=ann["id"], name="Ann"))
+        rollback = keeper.begin(Order("rollback", ("1",), ann["id"], "Ann"))
         assert rollback is not None
         # There is none: it fails, and nothing rests.
         await rollback.task
