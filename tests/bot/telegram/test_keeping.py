@@ -299,6 +299,8 @@ async def test_files_too_large_or_of_another_kind(
     )
     server.send(ann, ann, "/add")
     assert (await server.next_sent(ann))["text"] == texts.ADD_USAGE
+    server.send(ann, ann, "/reindex everything")
+    assert (await server.next_sent(ann))["text"] == texts.REINDEX_USAGE
     server.drop(ann, ann, None, b"# nothing")
     plan = await shows(server, await server.next_sent(ann), texts.ADDING, "nothing")
     assert plan["text"].startswith(
@@ -358,3 +360,17 @@ async def test_a_job_broken_off_goes_on_by_itself(
     async with at_work(settings, server):
         await server.settled()
     assert len(server.messages(ann)) == n_messages
+
+
+async def test_what_came_of_a_job_is_told_even_if_its_message_was_deleted(
+    server: TelegramServer, sample: Settings, start: Start
+) -> None:
+    ann = server.add_user("Ann")
+    await start(kept_by(server, sample.origin.parent, ann))
+    server.send(ann, ann, "/reindex")
+    shown = await server.next_sent(ann)
+    server.delete(shown)
+    told = await server.next_sent(ann, 20)
+    assert told["text"] == "Reading what has changed would change nothing."
+    assert {c.description for c in server.refused} == {"Bad Request: message to edit not found"}
+    server.refused.clear()
