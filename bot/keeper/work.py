@@ -75,7 +75,7 @@ def main() -> None:
     def say(said: Said) -> None:
         out.write(SAID.dump_json(said, exclude_none=True) + b"\n")
 
-    say(carried_out(task, _telling(say)))
+    say(carried_out(task, telling(say)))
 
 
 def carried_out(task: Task, tell: Progress) -> Said:
@@ -110,7 +110,8 @@ def _end_with_the_other() -> None:
     os._exit(1)
 
 
-def _telling(say: Callable[[Said], None]) -> Progress:
+def telling(say: Callable[[Said], None]) -> Progress:
+    """Return what to tell how far a job is: `say` is told of it, but not too often."""
     last: tuple[str, float] = ("", 0.0)
 
     def tell(name: str, done: int, total: int) -> None:

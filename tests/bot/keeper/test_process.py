@@ -11,7 +11,7 @@ from bot.keeper.foresight import foresee
 from bot.keeper.keeper import Keeper
 from bot.keeper.orders import Cancelled, Changes, Failed, Order, Plan, Result, Said, Stage, Task
 from bot.keeper.process import carry_out
-from bot.keeper.work import carried_out
+from bot.keeper.work import carried_out, telling
 from bot.settings import Settings
 from bot.worker import Worker
 from corpus.store import Library
@@ -77,6 +77,43 @@ async def test_the_model_that_is_missing_and_the_lock_that_is_held(
     failed = outcome(sample, Order("rollback", ("1",)))
     assert failed is not None
     assert "no earlier generation is kept" in failed.reason
+
+
+def test_each_order_does_what_it_says(sample: Settings, tmp_path: Path) -> None:
+    """In this process, where coverage and the debugger can follow."""
+    write_article(tmp_path / "new" / "x.md", BODY)
+    (tmp_path / "new" / "y.md").write_text("no title", "utf-8")
+    settings = settings_at(sample.origin.parent, "[corpus]", f'paths = ["{tmp_path / "new"}"]')
+    said = list[Said]()
+    tell = telling(said.append)
+
+    def done(order: Order, *, is_dry: bool = False) -> Said:
+        return carried_out(Task(order, is_dry, settings.model_dump_json()), tell)
+
+    plan = done(Order("reindex"), is_dry=True).plan
+    assert plan is not None
+    assert (plan.changes, plan.passages) == (Changes(new=1, gone=24), 1)
+    assert [failure.origin for failure in plan.failures] == [str(tmp_path / "new" / "y.md")]
+    result = done(Order("watch")).result
+    assert result is not None
+    assert (result.changes, result.encoded) == (Changes(new=1, gone=24), 1)
+    assert len(result.failures) == 1
+    with Library(Layout(settings.index.data).library) as library:
+        (article, *_), _ = library.listed("", 1)
+    full = done(Order("full")).result
+    assert full is not None
+    assert (full.changes, full.encoded, full.published) == (Changes(unchanged=1), 1, True)
+    gone = done(Order("remove", (article.id,))).result
+    assert gone is not None
+    assert (gone.changes, gone.articles) == (Changes(gone=1), 0)
+    page = done(Order("add", ("https://news.example/a",)))
+    assert page.failed == Failed(
+        "https://news.example/a: web pages cannot be read yet: send the article as a file"
+    )
+    stages = [s.stage for s in said if s.stage]
+    assert stages[0].name == "reading"
+    # Not each file is told of, but the end of each stage is.
+    assert Stage("encoding", 1, 1) in stages
 
 
 def test_it_goes_back_from_the_index_that_was_asked_about_alone(

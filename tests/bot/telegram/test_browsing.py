@@ -1,6 +1,6 @@
 """What admins see: articles, feeds, the log, questions asked in vain, and their menus."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot import texts
 from bot.languages import CODES, language
@@ -91,6 +91,35 @@ async def test_feeds_are_followed_paused_and_left(
         "feeds resume",
         "feeds remove",
     ]
+
+
+async def test_how_each_feed_is_doing(
+    server: TelegramServer, sample: Settings, start: Start
+) -> None:
+    ann = server.add_user("Ann")
+    settings = kept_by(server, sample.origin.parent, ann)
+    now = datetime.now(UTC)
+    with Library(Layout(settings.index.data).library) as library:
+        for name in ("a failing one", "a good one", *(f"z{number:02}" for number in range(45))):
+            library.sources.add(name, f"https://news.example/{name}", "feed", "1")
+        library.sources.note_failure("a failing one", now - timedelta(hours=3), "500 @all\u202e")
+        library.sources.note_success("a good one", now - timedelta(hours=2))
+    await start(settings)
+    server.send(ann, ann, "/feeds")
+    shown = await server.next_sent(ann)
+    lines = shown["text"].split("\n")
+    assert lines[:4] == [
+        texts.FEEDS_LIST,
+        "• a failing one – failing since 3 hours ago: 500 @all\ufffd",
+        "• a good one – read 2 hours ago",
+        "• z00 – not read yet",
+    ]
+    assert lines[-1] == "and 7 more"
+    assert {e["type"] for e in shown["entities"]} == {"code"}
+    server.send(ann, ann, "/feeds remove a good one")
+    assert (await server.next_sent(ann))["text"] == texts.FEED_REMOVED.format(name="a good one")
+    server.send(ann, ann, "/feeds remove a good one")
+    assert (await server.next_sent(ann))["text"] == texts.FEED_UNKNOWN.format(name="a good one")
 
 
 async def test_the_log_says_who_did_what_the_latest_first(

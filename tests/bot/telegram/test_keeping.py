@@ -205,6 +205,11 @@ async def test_two_admins_at_once(server: TelegramServer, sample: Settings, star
     settings = kept_by(server, sample.origin.parent, ann, bob)
     layout = Layout(settings.index.data)
     await start(settings)
+    server.send(bob, bob, "/articles iran backs")
+    listed = await server.next_sent(bob)
+    url = next(e["url"] for e in listed["entities"] if e["type"] == "text_link")
+    server.send(bob, bob, f"/remove {url}")
+    his = await server.next_sent(bob)
     # Another process is indexing: the job has to wait for it.
     with exclusive(layout, 0):
         shown = await begun(server, settings, ann)
@@ -214,6 +219,12 @@ async def test_two_admins_at_once(server: TelegramServer, sample: Settings, star
             assert busy["text"] == texts.BUSY.format(
                 name="Ann", work=texts.REINDEXING_FULLY, ago="1 second ago"
             )
+        query = server.press(bob, his, texts.DO_IT)
+        await answered(server)
+        alert = server.queries[query]
+        assert alert is not None
+        assert alert["show_alert"]
+        assert alert["text"].startswith("Nothing was begun: Ann is having this done: Encoding")
         server.drop(bob, bob, "x.md", b"# X")
         assert (await server.next_sent(bob))["text"].startswith("Nothing was begun: Ann")
         # Questions are answered meanwhile.
