@@ -10,12 +10,16 @@ from typing import Any, NamedTuple
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
-from bot.handlers import ALLOWED_UPDATES, register
+from bot.handlers import ALLOWED_UPDATES, register, register_admins
+from bot.handlers.board import Board
 from bot.handlers.course import Course
 from bot.handlers.errors import Errors
 from bot.handlers.gone import Gone, OpenChats
 from bot.handlers.introduction import introduce
+from bot.handlers.watching import Watching
 from bot.inbox import Finishing, Inbox
+from bot.keeper.health import Health
+from bot.keeper.keeper import Keeper
 from bot.limiter import PatientLimiter
 from bot.settings import (
     Settings,
@@ -72,15 +76,26 @@ def _parts(settings: Settings, token: Token) -> _Parts:
     gone = Gone(worker)
     inbox = Inbox(Layout(settings.index.data).chats)
     processor = Finishing(inbox)
+    keeper, board = Keeper(settings, worker), Board(worker)
+    watching = Watching(
+        worker,
+        keeper,
+        board,
+        Health(settings.index.data, settings.corpus.stale_days),
+        settings.bot.admins,
+        settings.corpus.watch_minutes,
+    )
 
     async def opened(application: App) -> None:
         await worker.open()
         await gone.load()
         await inbox.open(application.bot)
-        await introduce(application.bot, worker)
+        await introduce(application.bot, worker, settings.bot.admins)
+        await watching.open(application.bot)
         _log.info("answering as @%s; Ctrl-C or SIGTERM ends", application.bot.username)
 
     async def closed(_: App) -> None:
+        await watching.close()
         await worker.close()
         await inbox.close()
 
@@ -100,6 +115,7 @@ def _parts(settings: Settings, token: Token) -> _Parts:
     if "base_file_url" in urls:
         builder = builder.base_file_url(urls["base_file_url"])
     application = builder.build()
+    register_admins(application, worker, keeper, board, settings)
     errors = register(
         application, worker, Course(inbox, worker, settings.bot), gone, settings.bot.chats
     )

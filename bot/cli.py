@@ -20,6 +20,7 @@ from bot import texts
 from bot.answer import Answer, NoQuestionError
 from bot.engine import Engine, IndexReport, update
 from bot.evaluation.command import evaluate
+from bot.keeper.foresight import foresee
 from bot.languages import CODES, DEFAULT, ENGLISH, language
 from bot.progress import progress
 from bot.settings import Settings, SettingsError, load, load_token
@@ -212,9 +213,13 @@ def preview(
 @cli.command()
 @click.option("--full", is_flag=True, help="Encode everything again.")
 @click.option("--unhold", is_flag=True, help="End a rollback: publish again.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.pass_obj
-def index(settings: Settings, full: bool, unhold: bool) -> None:
+def index(settings: Settings, full: bool, unhold: bool, dry_run: bool) -> None:
     """Read the collection's files and build or update the index."""
+    if dry_run:
+        _foresee(settings, full=full)
+        return
     with progress() as tell:
         report = update(settings, full=full, unhold=unhold, progress=tell)
     _done(settings, "index", report)
@@ -434,6 +439,24 @@ def _done(settings: Settings, act: str, report: IndexReport | None) -> None:
             f" {len(read.leads)}",
             err=True,
         )
+    for error in read.errors:
+        _complain(error)
+    if read.errors:
+        click.get_current_context().exit(1)
+
+
+def _foresee(settings: Settings, *, full: bool) -> None:
+    """Say what an index run would do; its exit code is 1 if a file could not be read."""
+    with progress() as tell:
+        foreseen = foresee(settings, full=full, progress=tell)
+    read, upcoming = foreseen.read, foreseen.upcoming
+    click.echo(
+        f"Articles: {len(read.new)} new, {len(read.changed)} changed, {len(read.gone)} gone,"
+        f" {read.unchanged} unchanged."
+    )
+    passages = ENGLISH.counted(texts.PASSAGES, upcoming.passages)
+    later = f", done {ENGLISH.later(upcoming.seconds)}" if upcoming.passages else ""
+    click.echo(f"Index: {passages} to be encoded{later}. Nothing has been changed.")
     for error in read.errors:
         _complain(error)
     if read.errors:

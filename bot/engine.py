@@ -23,7 +23,7 @@ from corpus.files import Sizes
 from corpus.pages import parser
 from corpus.paragraphs import sentences
 from corpus.readers import Limits, Options
-from corpus.refresh import take
+from corpus.refresh import Refreshed, refresh, take
 from corpus.store import Library, Standing
 from corpus.sync import SyncReport
 from corpus.types import Article, Passage
@@ -118,6 +118,7 @@ def update(
     add: Sequence[Path] = (),
     pages: Sequence[str] = (),
     remove: Sequence[str] = (),
+    due: bool = False,
     full: bool = False,
     unhold: bool = False,
     wait: float = 2.0,
@@ -132,6 +133,7 @@ def update(
         pages: Addresses of pages, feeds and sitemaps to fetch and take in.
         remove: Ids of articles to take out of it. Without any of these the configured files are
             read.
+        due: Look at the feeds that are due, too.
         full: Encode everything again.
         unhold: Publish even if a person has gone back to an earlier generation; so does `full`.
         wait: Seconds to wait for another process that is indexing; -1 for ever.
@@ -143,7 +145,6 @@ def update(
         LibraryError: The library cannot be opened.
     """
     layout = Layout(settings.index.data)
-    most, options = reading(settings)
     with exclusive(layout, wait):
         if unless_built and current_number(layout) is not None:
             return None
@@ -151,21 +152,7 @@ def update(
         encoder = encoder_of(settings)
         progress("opening the model", 1, 1)
         with Library(layout.library) as library:
-            count = 0
-
-            def tick() -> None:
-                nonlocal count
-                count += 1
-                progress("reading", count, 0)
-
-            if add or pages:
-                read = sync.add(library, add, most, options) if add else SyncReport()
-                _fetch(library, settings, pages, read, progress)
-            elif remove:
-                library.remove(remove)
-                read = SyncReport(gone=list(remove))
-            else:
-                read = sync.sync(library, sources(settings), most, tick, options)
+            read = read_into(library, settings, add, pages, remove, progress, due=due)
             library.copies.update()
             built = build(
                 layout,
@@ -178,24 +165,6 @@ def update(
                 progress=progress,
             )
     return IndexReport(read, built)
-
-
-def _fetch(
-    library: Library,
-    settings: Settings,
-    pages: Sequence[str],
-    report: SyncReport,
-    progress: Progress,
-) -> None:
-    """Take in pages, and add what came of it to a report."""
-    if not pages:
-        return
-    _, options = reading(settings)
-    found = take(library, fetcher_of(settings), parser(options), pages, progress=progress)
-    report.new += found.new
-    report.changed += found.changed
-    report.unchanged += found.unchanged
-    report.errors += found.failures
 
 
 def roll_back(settings: Settings, wait: float = 2.0) -> Manifest:
@@ -213,6 +182,49 @@ def roll_back(settings: Settings, wait: float = 2.0) -> Manifest:
     layout = Layout(settings.index.data)
     with exclusive(layout, wait):
         return rollback(layout)
+
+
+def read_into(
+    library: Library,
+    settings: Settings,
+    add: Sequence[Path],
+    pages: Sequence[str],
+    remove: Sequence[str],
+    progress: Progress,
+    *,
+    due: bool = False,
+) -> SyncReport:
+    """Bring a library into step; the arguments are those of `update`."""
+    most, options = reading(settings)
+    count = 0
+
+    def tick() -> None:
+        nonlocal count
+        count += 1
+        progress("reading", count, 0)
+
+    if add or pages:
+        report = sync.add(library, add, most, options) if add else SyncReport()
+        if pages:
+            retriever = fetcher_of(settings)
+            found = take(library, retriever, parser(options), pages, progress=progress)
+            _count_in(report, found)
+        return report
+    if remove:
+        library.remove(remove)
+        return SyncReport(gone=list(remove))
+    report = sync.sync(library, sources(settings), most, tick, options)
+    if due:
+        found = refresh(library, fetcher_of(settings), parser(options), progress=progress)
+        _count_in(report, found)
+    return report
+
+
+def _count_in(report: SyncReport, found: Refreshed) -> None:
+    report.new += found.new
+    report.changed += found.changed
+    report.unchanged += found.unchanged
+    report.errors += found.failures
 
 
 class Engine:

@@ -9,6 +9,9 @@ from bot import texts
 from bot.chats import Chats
 from bot.feedback import Feedback
 from bot.forget import Kind
+from bot.keeper.alerts import Alerts
+from bot.keeper.jobs import Jobs
+from bot.keeper.missed import MissedQuestions
 from bot.sent import SentAnswers
 from bot.told import Told
 from bot.turns import Turns
@@ -26,6 +29,9 @@ class Kept:
         feedback: Verdicts.
         chats: What each chat and person has chosen, and how the bot stands with each.
         told: What Telegram knows of the bot.
+        jobs: What is being done to the collection.
+        alerts: What the admins know to be wrong.
+        missed: What was asked in vain.
 
     Raises:
         UnusableError: The file is not such a database.
@@ -38,6 +44,9 @@ class Kept:
             self.feedback = opened.enter_context(closing(Feedback(path)))
             self.chats = opened.enter_context(closing(Chats(path)))
             self.told = opened.enter_context(closing(Told(path)))
+            self.jobs = opened.enter_context(closing(Jobs(path)))
+            self.alerts = opened.enter_context(closing(Alerts(path)))
+            self.missed = opened.enter_context(closing(MissedQuestions(path)))
             self._opened = opened.pop_all()
 
     def __enter__(self) -> Self:
@@ -69,4 +78,5 @@ class Kept:
             Kind(self.turns, texts.CONVERSATIONS),
             Kind(self.sent, texts.ANSWERS),
             Kind(self.chats, texts.CHOICES),
+            Kind(self.jobs),
         )

@@ -83,6 +83,8 @@ class CorpusSettings(_Table):
     columns: Annotated[dict[Column, str], BeforeValidator(_mapped)] = Field(default_factory=dict)
     channels: Annotated[dict[str, str], BeforeValidator(_mapped)] = Field(default_factory=dict)
     allow_hosts: Annotated[tuple[str, ...], BeforeValidator(_parted)] = ()
+    watch_minutes: Annotated[int, Field(ge=0, le=10_080)] = 10
+    stale_days: Annotated[float, Field(ge=0, allow_inf_nan=False, le=10_000)] = 7
 
 
 class IndexSettings(_Table):

@@ -191,3 +191,104 @@ AWAY = (
 
 CHANGED = "This article has changed since it was quoted here."
 WITHDRAWN = "This article has been withdrawn from the collection."
+# The keeper: what only the people who run the bot see ([bot] admins).
+
+KEEPER_COMMANDS = {
+    "add": "Add articles: addresses, or a file",
+    "remove": "Take an article out",
+    "articles": "List and search the articles",
+    "feeds": "Feeds that are followed",
+    "reindex": "Read what has changed",
+    "rollback": "Go back to the index before",
+    "cancel": "End what is under way",
+    "missed": "Questions asked in vain",
+    "log": "Who did what",
+}
+ADD_USAGE = (
+    "Send me a file, or put addresses behind the command: /add https://news.example/an-article"
+)
+REMOVE_USAGE = (
+    "Reply with /remove to an answer, or put an article's id or address behind the command."
+    " /articles lists them."
+)
+REINDEX_USAGE = "Write /reindex for what has changed, or /reindex full to encode everything again."
+ADDING = "Adding articles"
+REMOVING = "Taking an article out"
+REINDEXING = "Reading what has changed"
+REINDEXING_FULLY = "Encoding everything again"
+ROLLING_BACK = "Going back to the index before"
+WATCHING = "Looking for what is new"
+FORESEEING = "{work}: looking first what would change"
+STAGES = {
+    "opening the model": "Opening the model",
+    "reading": "Reading",
+    "fetching": "Fetching",
+    "counting": "Counting",
+    "encoding": "Encoding",
+    "writing": "Writing the index",
+}
+STAGE = "{stage} …"
+STAGE_SOME = "{stage}: {done}"
+STAGE_OF = "{stage}: {done} of {total}"
+PACE = "{rate} a second, done {later}"
+PLAN = "{work} would change this:"
+PLAN_NOTHING = "{work} would change nothing."
+CHANGES_NEW = ("{number} new article", "{number} new articles")
+CHANGES_CHANGED = ("{number} changed article", "{number} changed articles")
+CHANGES_GONE = ("{number} article gone", "{number} articles gone")
+TO_ENCODE = (
+    "{number} passage to be encoded, done {later}",
+    "{number} passages to be encoded, done {later}",
+)
+DO_IT = "Do it"
+REMOVE_ASK = "Shall I take this article out of the collection?"
+REMOVE_WHICH = "Which of these articles shall I take out of the collection?"
+ROLLBACK_ASK = (
+    "Shall I go back from generation {number} of the index to generation {before}? After that I"
+    " read nothing by myself until somebody writes /reindex."
+)
+ROLLBACK_NONE = "There is no index before this one."
+DONE = "Done."
+DONE_ENCODED = ("{number} passage was encoded.", "{number} passages were encoded.")
+DONE_NOW = "The collection has {articles} now (generation {generation})."
+DONE_NOTHING = "Nothing has changed."
+UNREAD = ("{number} could not be read:", "{number} could not be read:")
+AND_MORE = ("and {number} more", "and {number} more")
+FAULT = "It did not work: {reason}"
+ENDED = "{name} has ended this. What was done so far is kept, and nothing is done twice."
+NOT_WANTED = "Nothing was changed."
+NO_LONGER = "This has been decided already."
+BUSY = "Nothing was begun: {name} is having this done: {work}. It began {ago}. /cancel ends it."
+THE_SCHEDULE = "The schedule"
+NOTHING_RUNS = "Nothing is under way."
+CANCELLED = "I have ended what {name} had begun: {work}."
+RESUMED = "I was ended in the middle of this, and go on with it: {work} ({name})."
+TOO_LARGE = "{file} is larger than {most} MB, the most that I may take: add it on the machine."
+NO_ARTICLE = "No article has this id or address: {name}"
+ARTICLES_LIST = "Articles: {count}"
+ARTICLES_FOUND = "Articles with “{words}”: {count}"
+FEEDS_USAGE = "/feeds add ADDRESS follows one; /feeds remove, pause or resume takes its name."
+FEEDS_LIST = "Feeds:"
+FEEDS_NONE = "No feed is followed."
+FEED_FINE = "read {ago}"
+FEED_NEW = "not read yet"
+FEED_PAUSED = "paused"
+FEED_FAILING = "failing since {ago}: {reason}"
+FEED_ADDED = "Followed from now on: {name}"
+FEED_REMOVED = "No longer followed: {name}. Its articles stay."
+FEED_PAUSES = "Paused: {name}"
+FEED_RESUMED = "Followed again: {name}"
+FEED_UNKNOWN = "There is no feed of that name: {name}"
+MISSED_LIST = "Asked in vain, the latest first:"
+MISSED_NONE = "Nothing was asked in vain."
+MISSED_TIMES = ("{day}, once", "{day}, {number} times")
+MISSED_BAD = "somebody found the answer bad"
+LOG_LIST = "What was done, the latest first:"
+LOG_NONE = "Nothing was done yet."
+PAGE = "{page}/{count}"
+ALERT_FEED = "The feed {name} has failed for a day: {reason}"
+ALERT_FEED_WELL = "The feed {name} is well again."
+ALERT_STALE = "The index is older than [corpus] stale_days allows: it was made {ago}."
+ALERT_STALE_WELL = "The index is fresh again."
+ALERT_DISK = "The disk is nearly full: {free} MB are left under the data folder."
+ALERT_DISK_WELL = "The disk has room again: {free} MB."

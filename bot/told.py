@@ -5,6 +5,7 @@ Telegram limits strictly how often a bot may change its own descriptions.
 
 import hashlib
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 from bot.chatfile import opened
@@ -38,6 +39,19 @@ class Told:
             self._db.execute(
                 "INSERT OR REPLACE INTO introduced VALUES (?, ?)", (what, _digest(content))
             )
+
+    def known(self, beginning: str) -> list[str]:
+        """Return what was told, of all whose name begins so."""
+        rows = self._db.execute(
+            "SELECT what FROM introduced WHERE substr(what, 1, length(:beginning)) = :beginning",
+            {"beginning": beginning},
+        )
+        return [what for (what,) in rows]
+
+    def take_back(self, whats: Iterable[str]) -> None:
+        """Take note that all these are not told any more."""
+        with self._db:
+            self._db.executemany("DELETE FROM introduced WHERE what = ?", [(w,) for w in whats])
 
 
 def _digest(content: str) -> str:

@@ -250,6 +250,42 @@ class Library:
         )
         return [_article(row) for row in rows]
 
+    def listed(self, words: str, most: int, after: int = 0) -> tuple[list[Article], int]:
+        """Return articles, newest first, and how many there are in all.
+
+        Args:
+            words: Each stands in the title, outlet or address, in whatever case; none for all.
+            most: How many are returned at most.
+            after: How many of the newest are passed over.
+        """
+        self._db.create_function("fold", 1, _fold, deterministic=True)
+        held = "fold(title) || ' ' || fold(source) || ' ' || fold(url)"
+        sought = words.casefold().split()
+        where = " AND ".join(["TRUE", *(f"instr({held}, ?)" for _ in sought)])
+        query = f"FROM entry JOIN article USING (digest) WHERE {where}"
+        (count,) = self._db.execute(f"SELECT count(*) {query}", sought).fetchone()
+        rows = self._db.execute(
+            f"SELECT article.* {query}"
+            " ORDER BY published IS NULL, published DESC, entry.id LIMIT ? OFFSET ?",
+            (*sought, most, after),
+        )
+        return [_article(row) for row in rows], count
+
+    def named(self, name: str) -> Article | None:
+        """Return the current article with this id, address or file, or None."""
+        row = self._db.execute(
+            "SELECT article.* FROM entry JOIN article USING (digest)"
+            " WHERE entry.id = :name OR url = :name OR origin = :name",
+            {"name": name},
+        ).fetchone()
+        return _article(row) if row else None
+
+    def copy(self) -> "Library":
+        """Return a copy in memory, to see on it what a change would do."""
+        copy = Library(Path(":memory:"))
+        self._db.backup(copy._db)
+        return copy
+
     def version(self, digest: str) -> Article | None:
         """Return one version of an article, current or not, or None if it is no longer kept."""
         row = self._db.execute("SELECT * FROM article WHERE digest = ?", (digest,)).fetchone()
@@ -289,6 +325,11 @@ class Library:
     def erase(self) -> bool:
         """Write the file anew, so that nothing deleted is left in it; whether it was possible."""
         return clear_remains(self._db, wholly=True)
+
+
+def _fold(text: str | None) -> str:
+    """What is the same in whatever case."""
+    return (text or "").casefold()
 
 
 def _row(article: Article) -> tuple[str | None, ...]:

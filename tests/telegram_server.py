@@ -36,7 +36,7 @@ from telegram.constants import ReactionEmoji
 
 from tests import telegram_limits as limits
 from tests import telegram_menus as menus
-from tests.telegram_inline import InlineWorld
+from tests.telegram_files import FileWorld
 from tests.telegram_limits import Json, RefusedError
 from tests.telegram_world import TOKEN, Call, Fault, Room, failure
 
@@ -77,12 +77,13 @@ async def _read_params(request: web.Request) -> Json:
     return params
 
 
-class TelegramServer(InlineWorld):
+class TelegramServer(FileWorld):
     """The Bot API of one bot, to be entered with `async with`; takes what World takes."""
 
     async def __aenter__(self) -> Self:
         app = web.Application()
         app.router.add_route("*", "/bot{token:[^/]*}/{method}", self._serve)
+        app.router.add_get("/file/bot{token:[^/]*}/{path:.+}", self._serve_file)
         app.router.add_post("/control/{operation}", self._control)
         # A poller that goes away must not hold its place until its timeout has passed.
         self._runner = web.AppRunner(
@@ -110,7 +111,7 @@ class TelegramServer(InlineWorld):
 
     @property
     def base_file_url(self) -> str:
-        """What goes before the token in a file's address; no files are served."""
+        """What goes before the token in a file's address."""
         return f"http://127.0.0.1:{self.port}/file/bot"
 
     # -- the wire ---------------------------------------------------------------------------
@@ -429,6 +430,8 @@ class TelegramServer(InlineWorld):
 
     def _do_setmycommands(self, params: Json) -> bool:
         menu = menus.check_scope(params.get("scope"), params.get("language_code", ""))
+        if "chat_id" in (scope := params.get("scope") or {}):
+            self._find_room(scope, write=False)
         self.menus[menu] = menus.check_commands(params.get("commands"))
         return True
 

@@ -139,6 +139,7 @@ class World:
         self.polls: list[Call] = []
         self.refused: list[Call] = []
         self.warnings: list[str] = []
+        self.files: dict[str, tuple[str, bytes]] = {}  # path and content by file_id
         self.menus: dict[str, list[Json]] = {}
         self.profile: dict[tuple[str, str], str] = {}
         self.webhook: Json = {}

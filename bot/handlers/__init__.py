@@ -16,17 +16,24 @@ from telegram.ext import (
 )
 
 from bot.desk import EXAMPLE_DATA
+from bot.handlers.board import Board
+from bot.handlers.browsing import Browsing
 from bot.handlers.buttons import Buttons
 from bot.handlers.commands import Commands
 from bot.handlers.course import Course
+from bot.handlers.dropping import Dropping
 from bot.handlers.errors import Errors
+from bot.handlers.feeding import Feeding
 from bot.handlers.forgetting import Forgetting
 from bot.handlers.gone import Gone
 from bot.handlers.guest import Guest
 from bot.handlers.inline import Inline
+from bot.handlers.keeping import Keeping
 from bot.handlers.membership import Membership
 from bot.handlers.menus import Menus
 from bot.handlers.questions import Questions
+from bot.keeper.keeper import Keeper
+from bot.settings import Settings
 from bot.worker import Worker
 
 ALLOWED_UPDATES = (
@@ -50,6 +57,49 @@ class _ByPeople(filters.MessageFilter):
     def filter(self, message: Message) -> bool:
         sender = message.from_user
         return sender is None or not sender.is_bot or message.sender_chat is not None
+
+
+def register_admins(
+    application: Application[Any, Any, Any, Any, Any, Any],
+    worker: Worker,
+    keeper: Keeper,
+    board: Board,
+    settings: Settings,
+) -> None:
+    """Put what only the bot's own admins may do before everything else, so that nobody else can.
+
+    Args:
+        application: What the handlers are put into.
+        worker: Knows the collection.
+        keeper: Changes it.
+        board: Shows how.
+        settings: Who they are, and what they may add.
+    """
+    admins = settings.bot.admins
+    # In their own names: who writes in the name of a group may be anybody.
+    theirs = filters.UpdateType.MESSAGE & filters.User(admins) & ~filters.SenderChat.ALL
+    keeping = Keeping(worker, keeper, board, admins)
+    browsing = Browsing(worker, admins)
+    for name, answer in (
+        ("add", keeping.add),
+        ("remove", keeping.remove),
+        ("reindex", keeping.reindex),
+        ("rollback", keeping.rollback),
+        ("cancel", keeping.cancel),
+        ("feeds", Feeding(worker).feeds),
+        ("articles", browsing.articles),
+        ("missed", browsing.missed),
+        ("log", browsing.log),
+    ):
+        application.add_handler(CommandHandler(name, answer, theirs))
+    is_add = filters.CaptionRegex(r"^/add(?:@\w+)?(?!\S)")
+    alone = filters.ChatType.PRIVATE & ~filters.CAPTION
+    dropped = theirs & filters.Document.ALL & (is_add | alone)
+    dropping = Dropping(worker, keeping, keeper, settings)
+    # The files of one album wait for each other.
+    application.add_handler(MessageHandler(dropped, dropping.drop, block=False))
+    application.add_handler(CallbackQueryHandler(keeping.press, "^k:"))
+    application.add_handler(CallbackQueryHandler(browsing.press, "^p:"))
 
 
 def register(

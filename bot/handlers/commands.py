@@ -78,5 +78,5 @@ def is_addressed(message: Received, username: str) -> bool:
     """Whether a command is meant for this bot: in groups only with its name behind it."""
     if message.chat.type == ChatType.PRIVATE:
         return True
-    command = (message.text or "").split(maxsplit=1)[0]
+    command = (message.text or message.caption or "").split(maxsplit=1)[0]
     return command.casefold().endswith(f"@{username}".casefold())

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from telegram import (
@@ -13,6 +13,7 @@ from telegram import (
     BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
     BotCommandScopeDefault,
 )
 from telegram.error import TelegramError
@@ -28,6 +29,9 @@ _SCOPES: tuple[BotCommandScope, ...] = (
     BotCommandScopeAllGroupChats(),
     BotCommandScopeAllChatAdministrators(),
 )
+
+_OF_A_CHAT = "commands chat "
+"""How the names of what is told to single chats begin."""
 
 _log = logging.getLogger(__name__)
 
@@ -47,12 +51,17 @@ class Item:
     tell: Callable[[], Awaitable[bool]]
 
 
-async def introduce(bot: Bot, worker: Worker) -> None:
+async def introduce(bot: Bot, worker: Worker, admins: Collection[int] = ()) -> None:
     """Tell Telegram, in every language, what has changed since it was last told.
 
     What Telegram refuses is logged and told again at the next start: the bot answers without it.
+
+    Args:
+        bot: The bot.
+        worker: Remembers what was told.
+        admins: Ids of the people who have a longer menu, in their chats with the bot.
     """
-    known = list(items(bot))
+    known = [*items(bot), *_menus_of(bot, admins)]
     new = await worker.call(
         lambda desk: [i for i in known if not desk.kept.told.is_told(i.name, i.content)]
     )
@@ -69,6 +78,22 @@ async def introduce(bot: Bot, worker: Worker) -> None:
                 desk.kept.told.tell(item.name, item.content)
 
     await worker.call(note)
+    await _take_back(bot, worker, {item.name for item in known})
+
+
+async def _take_back(bot: Bot, worker: Worker, offered: Collection[str]) -> None:
+    """Delete the menus of those who are no longer admins."""
+    menus = await worker.call(lambda desk: desk.kept.told.known(_OF_A_CHAT))
+    gone = []
+    for name in [name for name in menus if name not in offered]:
+        chat, _, tag = name.removeprefix(_OF_A_CHAT).partition(" ")
+        try:
+            await bot.delete_my_commands(BotCommandScopeChat(int(chat)), tag or None)
+        except TelegramError as error:
+            _log.warning("a menu was not deleted: %s", error)
+        else:
+            gone.append(name)
+    await worker.call(lambda desk: desk.kept.told.take_back(gone))
 
 
 def items(bot: Bot) -> Iterator[Item]:
@@ -86,13 +111,25 @@ def items(bot: Bot) -> Iterator[Item]:
             yield _description(name, spoken.say(text), tag, tell)
 
 
+def _menus_of(bot: Bot, admins: Collection[int]) -> Iterator[Item]:
+    """Menus of chats with admins; what these see of a chat of their own goes before all else."""
+    for admin in admins:
+        for code in CODES:
+            tag = "" if code == DEFAULT else code
+            yield _commands(bot, language(code), tag, BotCommandScopeChat(admin))
+
+
 def _commands(bot: Bot, spoken: Language, tag: str, scope: BotCommandScope) -> Item:
-    commands = [
-        BotCommand(name, spoken.say(texts.COMMANDS[name])) for name in texts.MENUS[scope.type]
-    ]
+    if isinstance(scope, BotCommandScopeChat):
+        whose, names = f"{scope.type} {scope.chat_id}", texts.MENUS["all_private_chats"]
+        offered = {name: texts.COMMANDS[name] for name in names} | texts.KEEPER_COMMANDS
+    else:
+        whose = scope.type
+        offered = {name: texts.COMMANDS[name] for name in texts.MENUS[whose]}
+    commands = [BotCommand(name, spoken.say(text)) for name, text in offered.items()]
     content = json.dumps([c.to_dict() for c in commands], ensure_ascii=False)
     return Item(
-        f"commands {scope.type} {tag}",
+        f"commands {whose} {tag}",
         content,
         lambda: bot.set_my_commands(commands, scope, tag or None),
     )

@@ -33,7 +33,7 @@ async def _send(to: Received, message: Message, chat: int, leaving: Leaving | No
     return await bot.send_message(
         chat,
         **form(message),
-        message_thread_id=_topic(to),
+        message_thread_id=topic(to),
         reply_parameters=None
         if private
         else ReplyParameters(to.message_id, allow_sending_without_reply=True),
@@ -56,10 +56,10 @@ async def typing(to: Received) -> None:
     """Show that an answer is being looked for; not worth an error."""
     with contextlib.suppress(TelegramError):
         await to.get_bot().send_chat_action(
-            to.chat_id, ChatAction.TYPING, message_thread_id=_topic(to)
+            to.chat_id, ChatAction.TYPING, message_thread_id=topic(to)
         )
 
 
-def _topic(message: Received) -> int | None:
-    """The forum topic. Outside forums, a chain of replies has such an id too: a trap."""
+def topic(message: Received) -> int | None:
+    """Return the forum topic. Outside forums, a chain of replies has such an id too: a trap."""
     return message.message_thread_id if message.is_topic_message else None

@@ -311,3 +311,24 @@ def test_chat(sample: Settings) -> None:
         "> https://news.example/2014/12/17/iran-backs-syria-talks-in-moscow\n",
     ):
         assert words in done.stdout, words
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(tmp_path: Path) -> None:
+    config = config_at(tmp_path, "articles")
+    write_article(tmp_path / "articles" / "a.md", "The mayor opened the new lighthouse on Monday.")
+    (tmp_path / "articles" / "b.md").write_text("no title", "utf-8")
+    dry = run(config, "index", "--dry-run")
+    assert dry.exit_code == 1
+    assert dry.stdout.startswith(
+        "Articles: 1 new, 0 changed, 0 gone, 0 unchanged.\nIndex: 1 passage"
+    )
+    assert dry.stdout.endswith(" Nothing has been changed.\n")
+    assert "b.md" in dry.stderr
+    assert Layout(tmp_path / "data").numbers() == []
+    (tmp_path / "articles" / "b.md").unlink()
+    assert run(config, "index").exit_code == 0
+    dry = run(config, "index", "--dry-run", "--full")
+    assert dry.exit_code == 0
+    assert dry.stdout.startswith(
+        "Articles: 0 new, 0 changed, 0 gone, 1 unchanged.\nIndex: 1 passage"
+    )

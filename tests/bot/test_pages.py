@@ -29,25 +29,30 @@ FERRY = (
 MORE = "Work had begun three years before, when the ministry in Moscow granted the money for it."
 
 
+def add_news(site: Site) -> None:
+    """Serve two articles, and a feed with their teasers."""
+    for path, title, text in (
+        ("/bridge", "A Bridge Over the Lena", BRIDGE),
+        ("/ferry", "No Ferry After March", FERRY),
+    ):
+        page = PAGE.format(title=title, text=text, more=MORE)
+        site.text(path, page, Content_Type="text/html; charset=utf-8")
+    items = "".join(
+        f"<item><title>T</title><link>{site.url}{path}</link>"
+        "<description>A teaser.</description>"
+        "<pubDate>Wed, 17 Dec 2014 10:00:00 GMT</pubDate></item>"
+        for path in ("/bridge", "/ferry")
+    )
+    channel = f"<channel><title>W</title>{items}</channel>"
+    feed = f'<?xml version="1.0"?><rss version="2.0">{channel}</rss>'
+    site.text("/feed", feed, Content_Type="application/rss+xml")
+
+
 @pytest.fixture
 def site() -> Iterator[Site]:
-    """A site with two articles, a feed with their teasers, and a sitemap."""
+    """A site with two articles and their feed."""
     with serving() as site:
-        for path, title, text in (
-            ("/bridge", "A Bridge Over the Lena", BRIDGE),
-            ("/ferry", "No Ferry After March", FERRY),
-        ):
-            page = PAGE.format(title=title, text=text, more=MORE)
-            site.text(path, page, Content_Type="text/html; charset=utf-8")
-        items = "".join(
-            f"<item><title>T</title><link>{site.url}{path}</link>"
-            "<description>A teaser.</description>"
-            "<pubDate>Wed, 17 Dec 2014 10:00:00 GMT</pubDate></item>"
-            for path in ("/bridge", "/ferry")
-        )
-        channel = f"<channel><title>W</title>{items}</channel>"
-        feed = f'<?xml version="1.0"?><rss version="2.0">{channel}</rss>'
-        site.text("/feed", feed, Content_Type="application/rss+xml")
+        add_news(site)
         yield site
 
 
