@@ -141,7 +141,9 @@ async def test_a_changed_article_is_shown_as_it_was_quoted(
     context = await press(server, ann, card, texts.CONTEXT)
     assert part(context, "expandable_blockquote") == [f"{OLD}\n\n{BESIDE}"]
     (back,) = [label for label in labels(context)[0] if label.startswith(texts.BACK)]
-    assert (await press(server, ann, card, back))["text"] == card["text"]
+    again = await press(server, ann, card, back)
+    assert again["text"] == f"{texts.CHANGED}\n{card['text']}"
+    assert part(again, "blockquote") == [OLD]
 
 
 async def test_a_version_no_longer_kept_is_not_made_up(
