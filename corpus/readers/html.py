@@ -27,8 +27,9 @@ def read(data: bytes, source: Source) -> Iterator[Result]:
     tree = parse(text)
     url = source.url or source.header.url or saved_from(text)
     said = header_of(tree, url, source.now)
-    # A feed knows the date and the title of its item; the page knows its own address.
-    header = replace(source.header.over(said), url=said.url)
+    # A feed knows the date and the title of its item; the page knows its own address and outlet.
+    outlet = said.source or source.header.source
+    header = replace(source.header.over(said), url=said.url, source=outlet)
     following = next_page(tree, url)
     blocks = body_of(deepcopy(tree), header.title)
     notes = [*header.dating.notes]

@@ -89,7 +89,8 @@ def test_the_pages_that_a_feed_names_are_fetched(folder: Path, site: Site) -> No
     added = run(folder, "add", f"{site.url}/feed")
     assert "Articles: 2 new" in added.stdout, added.output
     found = json.loads(run(folder, "ask", "--json", "Why does the Tiksi ferry stop?").stdout)
-    assert FERRY in [quotation["text"] for quotation in found["quotations"]]
+    ferry = next(q for q in found["quotations"] if q["text"] == FERRY)
+    assert (ferry["outlet"], ferry["published"]) == ("The Wharf", "2014-12-17")
 
 
 def test_what_cannot_be_fetched_is_named_and_stops_nothing(folder: Path, site: Site) -> None:
