@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+from corpus.closing import Closing
 from index.types import UnusableError
 
 PATIENCE = 30
@@ -39,3 +40,16 @@ def opened(
         db.close()
         raise UnusableError(f"{path}: {error}: move the file away; {loss}") from error
     return db
+
+
+class Store(Closing):
+    """A part of the chats' file. For one thread at a time; the arguments are those of `opened`."""
+
+    def __init__(
+        self, path: Path | str, prepare: Callable[[sqlite3.Connection], None], loss: str
+    ) -> None:
+        self._db = opened(path, prepare, loss)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()

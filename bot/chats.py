@@ -11,7 +11,7 @@ from typing import Literal, get_args
 
 from pydantic import TypeAdapter
 
-from bot.chatfile import PATIENCE, opened
+from bot.chatfile import PATIENCE, Store
 from bot.turns import Place
 
 Way = Literal["command", "mention", "question"]
@@ -75,7 +75,7 @@ _CLEARING_MS = 500
 _FORM = TypeAdapter(ChatSettings)
 
 
-class Chats:
+class Chats(Store):
     """Settings and standing of each chat, in SQLite. For one thread.
 
     Args:
@@ -86,11 +86,7 @@ class Chats:
     """
 
     def __init__(self, path: Path | str) -> None:
-        self._db = opened(path, _prepare, "chats will have to choose their settings again")
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+        super().__init__(path, _prepare, "chats will have to choose their settings again")
 
     def of(self, chat: int) -> ChatSettings:
         """Return what was chosen for a chat, or the defaults."""

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from bot.answer import Answer, Answerer, Ignored
 from bot.confidence import shipped
@@ -17,6 +15,7 @@ from bot.quote import Quotation, QuoteFaultError, quote
 from bot.reading import Reader
 from bot.settings import OFF, Settings
 from corpus import sync
+from corpus.closing import Closing
 from corpus.fetch import Fetcher
 from corpus.fetch import Limits as FetchLimits
 from corpus.files import Sizes
@@ -227,7 +226,7 @@ def _count_in(report: SyncReport, found: Refreshed) -> None:
     report.errors += found.failures
 
 
-class Engine:
+class Engine(Closing):
     """Answers from the newest generation. For one thread; another process may index meanwhile.
 
     Args:
@@ -260,17 +259,6 @@ class Engine:
             self.library = opened.enter_context(Library(self._layout.library))
             self.answerer = self._answerer_of(self._generation)
             opened.pop_all()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        tb: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the files."""

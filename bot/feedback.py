@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bot.chatfile import opened
+from bot.chatfile import Store
 
 Verdict = Literal["good", "bad"]
 
@@ -30,7 +30,7 @@ class Judged:
     reason: str = ""
 
 
-class Feedback:
+class Feedback(Store):
     """Verdicts, in SQLite. For one thread.
 
     Args:
@@ -41,11 +41,7 @@ class Feedback:
     """
 
     def __init__(self, path: Path | str) -> None:
-        self._db = opened(path, _prepare, "opinions of answers are lost")
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+        super().__init__(path, _prepare, "opinions of answers are lost")
 
     def put(self, judged: Judged) -> None:
         """Keep a verdict in place of what the person said before of the same quotation."""

@@ -2,8 +2,6 @@
 
 from contextlib import ExitStack, closing
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from bot import texts
 from bot.chats import Chats
@@ -15,9 +13,10 @@ from bot.keeper.missed import MissedQuestions
 from bot.sent import SentAnswers
 from bot.told import Told
 from bot.turns import Turns
+from corpus.closing import Closing
 
 
-class Kept:
+class Kept(Closing):
     """The stores that a desk needs. For one thread.
 
     Args:
@@ -48,17 +47,6 @@ class Kept:
             self.alerts = opened.enter_context(closing(Alerts(path)))
             self.missed = opened.enter_context(closing(MissedQuestions(path)))
             self._opened = opened.pop_all()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        tb: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the file."""

@@ -15,7 +15,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.chatfile import opened
+from bot.chatfile import Store
 
 _KEEP_SECONDS = 3 * 86400
 """Telegram itself keeps an update for a day: after three it will not be delivered again."""
@@ -76,7 +76,7 @@ class Unfinished(NamedTuple):
     attempt: Attempt | None
 
 
-class Ledger:
+class Ledger(Store):
     """Received messages, in SQLite. For one thread.
 
     Args:
@@ -91,11 +91,7 @@ class Ledger:
         self._clock = clock
         self._newest = 0
         self._until_pruned = 0
-        self._db = opened(path, _prepare, "questions under way may be answered again or not at all")
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+        super().__init__(path, _prepare, "questions under way may be answered again or not at all")
 
     def receive(self, received: Received, update: int, said_at: int, body: str) -> bool:
         """Write a message down; return whether it is new and so is to be handled.

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot.answer import Understood
-from bot.chatfile import opened
+from bot.chatfile import Store
 from bot.conversation import Turn
 from bot.quote import Quotation
 from bot.turns import Place, dumped, loaded
@@ -88,7 +88,7 @@ class Sent:
     message: int = 0
 
 
-class SentAnswers:
+class SentAnswers(Store):
     """Sent answers by key, in SQLite. For one thread.
 
     Args:
@@ -100,11 +100,7 @@ class SentAnswers:
 
     def __init__(self, path: Path | str) -> None:
         loss = "the buttons of answers sent so far will only say so"
-        self._db = opened(path, _prepare, loss)
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+        super().__init__(path, _prepare, loss)
 
     def put(
         self,

@@ -8,10 +8,10 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from bot.chatfile import opened
+from bot.chatfile import Store
 
 
-class Told:
+class Told(Store):
     """Digests of what was told, in SQLite. For one thread.
 
     Args:
@@ -22,11 +22,7 @@ class Told:
     """
 
     def __init__(self, path: Path | str) -> None:
-        self._db = opened(path, _prepare, "Telegram will be told anew what the bot is")
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+        super().__init__(path, _prepare, "Telegram will be told anew what the bot is")
 
     def is_told(self, what: str, content: str) -> bool:
         """Whether `what` was last told with this content."""

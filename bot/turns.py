@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.chatfile import opened
+from bot.chatfile import Store
 from bot.conversation import Quoted, Turn
 
 _KEEP_SECONDS = 2 * 3600
@@ -31,7 +31,7 @@ class Place(NamedTuple):
     user: int = 0
 
 
-class Turns:
+class Turns(Store):
     """The last turns of each conversation, in SQLite. For one thread.
 
     Args:
@@ -42,11 +42,7 @@ class Turns:
     """
 
     def __init__(self, path: Path | str) -> None:
-        self._db = opened(path, _prepare, "conversations will begin anew")
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+        super().__init__(path, _prepare, "conversations will begin anew")
 
     def before(self, place: Place) -> tuple[Turn, ...]:
         """Return the turns of the conversation at `place` so far, oldest first."""

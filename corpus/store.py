@@ -11,10 +11,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Literal, Self
+from typing import Literal
 
 from corpus.audit import Audit
+from corpus.closing import Closing
 from corpus.copies import Copies
 from corpus.database import LibraryError, clear_remains, connect, transaction
 from corpus.sources import Sources
@@ -71,7 +71,7 @@ class FileRecord:
     faults: tuple[ReadError, ...] = ()
 
 
-class Library:
+class Library(Closing):
     """Articles and their versions. For one thread; any number of processes.
 
     Args:
@@ -95,17 +95,6 @@ class Library:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        tb: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def together(self) -> AbstractContextManager[None]:
         """Make what follows one change: all or nothing, and nobody sees a part of it."""

@@ -3,10 +3,10 @@
 import sqlite3
 from pathlib import Path
 
-from bot.chatfile import opened
+from bot.chatfile import Store
 
 
-class Alerts:
+class Alerts(Store):
     """Names of what is wrong, in SQLite. For one thread.
 
     Args:
@@ -17,11 +17,7 @@ class Alerts:
     """
 
     def __init__(self, path: Path | str) -> None:
-        self._db = opened(path, _prepare, "what is wrong will be told again")
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+        super().__init__(path, _prepare, "what is wrong will be told again")
 
     def known(self) -> frozenset[str]:
         """Return what the admins know to be wrong."""

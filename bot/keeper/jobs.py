@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
-from bot.chatfile import opened
+from bot.chatfile import Store
 from bot.keeper.orders import Order
 
 _ORDER = TypeAdapter(Order)
@@ -27,7 +27,7 @@ class Recorded(NamedTuple):
     is_dry: bool = False
 
 
-class Jobs:
+class Jobs(Store):
     """Orders, in SQLite. For one thread.
 
     Args:
@@ -38,11 +38,7 @@ class Jobs:
     """
 
     def __init__(self, path: Path | str) -> None:
-        self._db = opened(path, _prepare, "work on the collection that was broken off stays so")
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+        super().__init__(path, _prepare, "work on the collection that was broken off stays so")
 
     def plan(self, order: Order) -> int:
         """Keep an order that waits for a yes; return its number."""

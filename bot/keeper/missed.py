@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.chatfile import opened
+from bot.chatfile import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Missed:
     is_bad: bool
 
 
-class MissedQuestions:
+class MissedQuestions(Store):
     """Questions asked in vain, out of the file of `SentAnswers` and `Feedback`. For one thread.
 
     Args:
@@ -40,11 +40,7 @@ class MissedQuestions:
     """
 
     def __init__(self, path: Path | str) -> None:
-        self._db = opened(path, _prepare, "answers sent so far are lost")
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+        super().__init__(path, _prepare, "answers sent so far are lost")
 
     def latest(self, most: int, after: int = 0) -> list[Missed]:
         """Return questions, the last asked first; the same question in any case is one.
