@@ -363,8 +363,15 @@ def main() -> None:
         sys.exit(141)
 
 
+class _Piped(Console):
+    """Leaves it to `main` that a reader went away early, as all other output does."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def _console() -> Console:
-    return Console(highlight=False, soft_wrap=False)
+    return _Piped(highlight=False, soft_wrap=False)
 
 
 @contextmanager

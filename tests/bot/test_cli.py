@@ -285,12 +285,17 @@ def test_every_command_and_option_is_explained() -> None:
 
 
 def test_a_reader_that_goes_away_is_no_error(sample: Settings) -> None:
-    command = f"{sys.executable} -m bot --config {sample.origin} list | head -1"
-    done = subprocess.run(
-        ["bash", "-c", command], capture_output=True, text=True, check=True, timeout=60
-    )
-    assert done.stdout.startswith("id ")
-    assert done.stderr == ""
+    program = f"{sys.executable} -m bot --config {sample.origin}"
+    # It reads nothing at all, so that the pipe is broken whenever something is written.
+    for words, begin in (("list | head -1", "id "), (f'ask "{QUESTION}" | true', "")):
+        command = f"{program} {words}; echo ${{PIPESTATUS[0]}}"
+        done = subprocess.run(
+            ["bash", "-c", command], capture_output=True, text=True, check=True, timeout=60
+        )
+        assert done.stdout.startswith(begin)
+        assert done.stderr == ""
+        # As of a process that SIGPIPE ends; `list` may have ended before.
+        assert done.stdout.split()[-1] in ({"141"} if not begin else {"0", "141"})
 
 
 def test_chat(sample: Settings) -> None:
