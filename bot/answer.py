@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
 
-from bot.conversation import Turn, resolve
-from bot.ordering import corrected, newest_first
+from bot.conversation import Turn, leaned, resolve, subject_after
+from bot.looking import Looker, Wanted
 from bot.quote import Quotation
 from bot.reading import Reader
 from bot.timing import is_old, preferred
@@ -15,16 +15,11 @@ from corpus.language import detect
 from corpus.text import has_words, normalise
 from index.search import HybridSearcher
 from index.terms import content_terms
-from index.types import UnusableError
 
 MOST_CHARACTERS = 1000
 """Of a question that are read; no model makes use of more."""
 
-_CANDIDATES = 12
 _NEAREST = 3
-_READ = 5
-"""Of the passages found are read closely, each about as costly as encoding it."""
-
 
 Ignored = Literal["time", "source", "history"]
 """What of a question can be left out of account when the person wants it so."""
@@ -142,7 +137,7 @@ class Answerer:
         threshold: float,
     ) -> None:
         self._searcher = searcher
-        self._reader = reader
+        self._looker = Looker(searcher, reader, threshold)
         self.threshold = threshold
 
     def answer(
@@ -212,49 +207,50 @@ class Answerer:
         index = self._searcher.generation
         today = (now or datetime.now(UTC)).astimezone(UTC).date()
         language = detect(text, among=index.manifest.languages)
-        titled = index.titled(content_terms(text, language)) if conversation else frozenset()
-        resolved = resolve(text, language, titled, () if "history" in without else conversation)
+        said = () if "history" in without else conversation
+        titled = self._titled(text, language, said)
+        resolved = resolve(text, language, titled, said)
+        tried = bool(said) and not resolved.is_leaning
+        other = leaned(text, language, titled, said) if tried else None
         asked = understand(text, language, today, index.rows.names)
         asked = Asked(
             None if "time" in without else asked.time,
             None if "source" in without else asked.source,
         )
-        bare, circumstances = _parted(text, asked)
-        forms = [
-            self._searcher.form(w.text, language, w.weight, circumstances)
-            for w in resolved.wordings
-        ]
-        found = self._searcher.search(
-            forms, max(_CANDIDATES, 3 * most), preferred(asked, today), resolved.near
+        wanted = Wanted(
+            text,
+            *_parted(text, asked),
+            language,
+            preferred(asked, today),
+            asked.time is not None and asked.time.kind == "latest",
+            most,
+            deadline,
         )
-        quoted = self._reader.quoted(found)
-        if found and not quoted:
-            raise UnusableError("the library holds none of the indexed texts: run `verbatim index`")
-        tokens = self._reader.question(
-            [(w.text.replace(text, bare), w.weight) for w in resolved.wordings]
-        )
-        reading = self._reader.read_all(quoted[: max(_READ, most)], tokens, resolved.near, deadline)
-        read = reading.passages
-        # Those that would not be read for an answer of the usual length keep their ranks.
-        closely = sorted(read[:_READ], key=lambda one: -one.score)
-        is_latest = asked.time is not None and asked.time.kind == "latest"
-        closely = newest_first(closely) if is_latest else corrected(closely)
-        best = [one.quotation for one in (*closely, *read[_READ:])]
+        seen = self._looker.look(wanted, resolved, other if other and other.near else None)
+        resolved, best = seen.resolved, seen.best
+        answering = best[0].article.id if seen.confidence >= self.threshold else None
         return Considered(
             resolved=resolved.text,
-            subject=resolved.subject,
+            subject=subject_after(resolved, said, answering),
             understood=Understood(
                 time=interval(asked.time) if asked.time else None,
                 source=asked.source.name if asked.source else None,
                 history=resolved.text != text,
             ),
             quotations=tuple(best[:most]),
-            confidence=best[0].confidence if best else 0.0,
-            nearest=_nearest(best + [one.quotation for one in quoted[len(best) :]]),
+            confidence=seen.confidence,
+            nearest=_nearest([*best, *seen.others]),
             dated_first=bool(best) and is_old(asked.time, _day(best[0]), today),
             cut=was_cut,
-            skipped=("reranker",) if reading.is_hasty else (),
+            skipped=("reranker",) if seen.is_hasty else (),
         )
+
+    def _titled(self, text: str, language: str, said: Sequence[Turn]) -> frozenset[str]:
+        """The terms of a question and of what it may lean on that stand in a title."""
+        if not said:
+            return frozenset()
+        words = content_terms(f"{text} {said[-1].subject}", language)
+        return frozenset(self._searcher.generation.titled(words))
 
 
 def _parted(question: str, asked: Asked) -> tuple[str, str]:

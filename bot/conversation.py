@@ -1,8 +1,9 @@
 """A question in the light of what was said before it.
 
 A leaning question (`bot.leaning`) is searched twice, as typed and with the subject of the
-conversation before it, and what stands in and around the last quotation comes first. What is
-carried over is shown, never hidden.
+conversation before it, and what stands in and around the last quotation comes first. Which sentence
+answers is then asked of its own words, as the model reads them behind the subject. What is carried
+over is shown, never hidden.
 """
 
 import re
@@ -54,7 +55,7 @@ class Turn:
     Attributes:
         question: As asked.
         resolved: As understood.
-        subject: The last question that named what the conversation is about.
+        subject: The question that named what the conversation is about.
         quoted: Best first; empty when there was no answer.
         is_pointed_at: Whether the person points at it, so that the next question leans on it
             whatever its words.
@@ -68,10 +69,22 @@ class Turn:
 
 
 class Wording(NamedTuple):
-    """A wording of a question and its weight beside the others."""
+    """A wording of a question.
+
+    Attributes:
+        text: What is asked.
+        weight: Beside the other wordings.
+        context: What it is about, if that has to be said before it.
+    """
 
     text: str
     weight: float
+    context: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The text behind its context."""
+        return f"{self.context} {self.text}" if self.context else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +96,14 @@ class Resolved:
         subject: For the turns to come.
         wordings: To be searched, the question as typed first.
         near: Where the conversation is, if the question leans on it.
+        is_leaning: Whether it is taken to need what was said before it.
     """
 
     text: str
     subject: str
     wordings: tuple[Wording, ...]
     near: Near | None
+    is_leaning: bool
 
 
 def resolve(
@@ -99,19 +114,47 @@ def resolve(
     Args:
         question: As asked.
         language: ISO 639-1.
-        titled: Those of its terms that stand in a title of the collection.
+        titled: The terms, of it and of what was said, that stand in a title of the collection.
         conversation: The turns before it, oldest first.
     """
     leaning = conversation and (conversation[-1].is_pointed_at or leans(question, language, titled))
     if not leaning:
-        return Resolved(question, question, (Wording(question, 1.0),), None)
-    subject = conversation[-1].subject
-    if (other := _exchanged(subject, question, language)) is not None:
-        return Resolved(other, other, (Wording(question, 0.3), Wording(other, 0.7)), None)
-    wordings = (Wording(question, _TYPED), Wording(f"{subject} {question}", 1.0 - _TYPED))
-    carried = _carried(subject, question, language)
+        return Resolved(question, question, (Wording(question, 1.0),), None, is_leaning=False)
+    if (other := _exchanged(conversation[-1].subject, question, language)) is not None:
+        wordings = (Wording(question, 0.3), Wording(other, 0.7))
+        return Resolved(other, other, wordings, None, is_leaning=True)
+    return leaned(question, language, titled, conversation)
+
+
+def leaned(
+    question: str, language: str, titled: Container[str], conversation: Sequence[Turn]
+) -> Resolved:
+    """Understand a question as one that leans on its conversation, whatever its words.
+
+    The arguments are those of `resolve`; there is at least one turn.
+    """
+    last = conversation[-1]
+    subject = context = last.subject
+    if last.question not in (subject, question) and last.resolved == last.question:
+        # It stood alone and was about the same: "How long had Gross been in jail?".
+        context = f"{subject} {last.question}"
+    wordings = (Wording(question, _TYPED), Wording(question, 1.0 - _TYPED, context))
+    carried = _carried(subject, question, language, titled)
     text = f"{question} ({carried})" if carried else question
-    return Resolved(text, subject, wordings, _near(conversation))
+    return Resolved(text, subject, wordings, near(conversation), is_leaning=True)
+
+
+def subject_after(resolved: Resolved, conversation: Sequence[Turn], article_id: str | None) -> str:
+    """What the conversation is about after a question, for the turns to come.
+
+    Args:
+        resolved: The question as understood.
+        conversation: The turns before it, oldest first.
+        article_id: Of the article that answers it, if one does.
+    """
+    here = near(conversation)
+    goes_on = here is not None and here.article_id == article_id
+    return conversation[-1].subject if goes_on and not resolved.is_leaning else resolved.subject
 
 
 def pointed_at(part: str, quoted: Iterable[Quoted]) -> Turn:
@@ -134,7 +177,8 @@ def _exchanged(subject: str, question: str, language: str) -> str | None:
     return subject[: name.start()] + rest + subject[name.end() :]
 
 
-def _near(conversation: Sequence[Turn]) -> Near | None:
+def near(conversation: Sequence[Turn]) -> Near | None:
+    """Return where a conversation is; None where nothing was quoted yet."""
     quoted = next((t.quoted for t in reversed(conversation) if t.quoted), ())
     if not quoted:
         return None
@@ -143,15 +187,22 @@ def _near(conversation: Sequence[Turn]) -> Near | None:
     return Near(first.article_id, first.paragraph, others)
 
 
-def _carried(subject: str, question: str, language: str) -> str:
-    """The words of the subject that name something and are not in the question."""
-    named = set(content_terms(subject, language)) - set(terms(question, language))
-    words = [
+def _carried(subject: str, question: str, language: str, titled: Container[str]) -> str:
+    """The words of the subject that say what it is about and are not in the question.
+
+    These are names, numbers and what titles are made of; if there are none, all that name anything.
+    """
+    asked = set(terms(question, language))
+    named = set(content_terms(subject, language)) - asked
+    words = re.findall(r"[^\s?!,;:\"“”«»()]+", subject)
+    telling = [
         word
-        for word in re.findall(r"[^\s?!,;:\"“”«»()]+", subject)
-        if named.intersection(terms(word, language))
+        for at, word in enumerate(words)
+        if (own := named.intersection(terms(word, language)))
+        and ((at and not word[0].islower()) or any(term in titled for term in own))
     ]
-    return " ".join(dict.fromkeys(words[:_CARRIED_WORDS]))
+    telling = telling or [word for word in words if named.intersection(terms(word, language))]
+    return " ".join(dict.fromkeys(telling[:_CARRIED_WORDS]))
 
 
 def turn(question: str, resolved: str, subject: str, quotations: Iterable[Quotation]) -> Turn:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from bot.confidence import Calibration, Signs
+from bot.conversation import Wording
 from bot.quote import Quotation, QuoteFaultError, quote
 from bot.sentence import answering_sentence
 from corpus.paragraphs import context
@@ -71,7 +72,7 @@ class Question(NamedTuple):
     """A question as it is read with passages.
 
     Attributes:
-        tokens: Of each of its wordings, with the wording's share, the fullest last.
+        tokens: Of each wording that is read, with its share, the fullest last.
         fullest: The wording that says the most.
     """
 
@@ -146,16 +147,26 @@ class Reader:
             except QuoteFaultError as fault:
                 _log.error("not quoted: %s", fault)
 
-    def question(self, wordings: Sequence[tuple[str, float]]) -> Question:
+    def question(self, wordings: Sequence[Wording]) -> Question:
         """Prepare a question for reading.
 
         Args:
-            wordings: Of it, each with its share, the fullest last.
+            wordings: Of it, the fullest last. One with a context is read alone, and of it the words
+                after the context: they know from it what they are about, and do not look for it.
         """
-        tokens = [
-            (self._encoder.encode_tokens(text, query=True), share) for text, share in wordings
-        ]
-        return Question(tokens, wordings[-1][0])
+        fullest = wordings[-1]
+        if fullest.context:
+            wordings = [fullest._replace(weight=1.0)]
+        return Question([(self._words(one), one.weight) for one in wordings], fullest.whole)
+
+    def _words(self, wording: Wording) -> TokenVectors:
+        """The tokens of what is asked, read behind its context."""
+        found = self._encoder.encode_tokens(wording.whole, query=True)
+        own = found.spans[:, 0] >= len(wording.whole) - len(wording.text)
+        if own.any():
+            return TokenVectors(found.vectors[own], found.spans[own])
+        # The context alone is longer than what the model reads.
+        return self._encoder.encode_tokens(wording.text, query=True)
 
     def read_all(
         self,

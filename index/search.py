@@ -26,11 +26,12 @@ RERANKED = 60
 _PREFERRED = 0.8
 """Rows that count at least so much are searched a second time, without the others."""
 
-_ARTICLE_BONUS = 0.1
+_ARTICLE_BONUS = 0.15
 _PLACE_BONUS = 0.1
-_PLACE_PARAGRAPHS = 2.0
-"""Chosen on the "dev" half of tests/data/dialogues.jsonl (right in three 76 -> 85 %) against the
-follow-ups of inscit, which most often ask for another passage: more would cost them."""
+_PLACE_PARAGRAPHS = 3.0
+"""Chosen on the "dev" half of tests/data/dialogues.jsonl (0.1, 0.1 and 2 paragraphs: of dependent
+questions 69.5 % right, now 73.2) against the follow-ups of inscit, which most often ask for another
+passage (67.2 and 67.0): more would cost them."""
 
 _Factors = NDArray[np.float32]
 

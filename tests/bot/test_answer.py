@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.answer import MOST_CHARACTERS, NoQuestionError
+from bot.conversation import Turn, turn
 from bot.engine import Engine, update
 from bot.link import Place, decode, locate
 from bot.quote import Quotation, QuoteFaultError, quote
@@ -48,6 +49,45 @@ def test_the_main_job_on_the_sample(engine: Engine) -> None:
     assert answer.generation == engine.manifest.number == 1
     for quotation in answer.quotations:
         check_link(quotation)
+
+
+def said(engine: Engine, *questions: str) -> tuple[Turn, ...]:
+    turns: tuple[Turn, ...] = ()
+    for question in questions:
+        answer = engine.ask(question, conversation=turns)
+        turns += (turn(question, answer.resolved, answer.subject, answer.quotations),)
+    return turns
+
+
+ROUBLE = "how low did the rouble fall on 16 December 2014?"
+
+
+def test_a_question_that_finds_nothing_by_itself_is_tried_as_a_follow_up(engine: Engine) -> None:
+    question = "what does Putin say?"
+    alone = engine.ask(question)
+    assert (alone.answered, alone.resolved) == (False, question)
+    before = said(engine, ROUBLE)
+    talk = engine.ask(question, conversation=before)
+    assert talk.quotations[0].article.id == before[0].quoted[0].article_id
+    assert "Putin" in talk.quotations[0].text
+    assert (talk.subject, talk.understood.history) == (ROUBLE, True)
+    assert talk.resolved.startswith(question + " (")
+    typed = engine.ask(question, conversation=before, without=("history",))
+    assert (typed.answered, typed.resolved) == (False, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who won the ice hockey world championship in 2014?",
+        "Which enzymes digest starch in the mouth?",
+    ],
+)
+def test_what_the_collection_cannot_answer_is_not_answered_because_people_talk(
+    engine: Engine, question: str
+) -> None:
+    talk = engine.ask(question, conversation=said(engine, ROUBLE))
+    assert (talk.answered, talk.resolved, talk.subject) == (False, question, question)
 
 
 @pytest.mark.shared

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.conversation import Quoted, Turn, resolve
+from bot.conversation import Quoted, Turn, leaned, resolve, subject_after
 from bot.leaning import following, leans
 from index.search import Near
 
@@ -51,7 +51,7 @@ def test_a_subject_of_the_collection_names_enough() -> None:
 def test_without_a_conversation_nothing_is_carried_over() -> None:
     found = resolve("And Russia's?", "en", frozenset(), ())
     assert (found.text, found.near) == ("And Russia's?", None)
-    assert found.wordings == (("And Russia's?", 1.0),)
+    assert (found.wordings, found.is_leaning) == ((("And Russia's?", 1.0, ""),), False)
 
 
 @pytest.mark.parametrize(
@@ -77,10 +77,49 @@ def test_what_is_no_thing_is_not_exchanged(question: str) -> None:
 
 def test_a_pronoun_brings_the_subject_with_it_and_stays_near() -> None:
     found = resolve("who said that?", "en", frozenset(), SAID)
-    assert found.text == "who said that? (Iran's position Moscow talks)"
-    assert found.subject == IRAN
-    assert found.wordings == (("who said that?", 0.5), (f"{IRAN} who said that?", 0.5))
+    assert found.text == "who said that? (Iran's Moscow)"
+    assert (found.subject, found.is_leaning) == (IRAN, True)
+    assert found.wordings == (("who said that?", 0.5, ""), ("who said that?", 0.5, IRAN))
+    assert [w.whole for w in found.wordings] == ["who said that?", f"{IRAN} who said that?"]
     assert found.near == Near("a", 2, frozenset({"b"}))
+
+
+@pytest.mark.parametrize(
+    ("subject", "language", "titled", "carried"),
+    [
+        ("did the consultations produce anything?", "en", {"consult"}, "consultations"),
+        ("did the consultations produce anything?", "en", set(), "consultations produce anything"),
+        ("What did the rouble do on 16 December?", "en", set(), "16 December"),
+        ("Кто открыл комету Чурюмова?", "ru", {"комет"}, "комету Чурюмова"),
+    ],
+)
+def test_what_is_shown_as_carried_over_names_something(
+    subject: str, language: str, titled: set[str], carried: str
+) -> None:
+    found = resolve("why?", language, titled, (Turn(subject, subject, subject, QUOTED),))
+    assert found.text == f"why? ({carried})"
+
+
+def test_a_question_that_stands_alone_can_be_taken_as_leaning() -> None:
+    question = "what does the Kremlin say?"
+    assert not resolve(question, "en", frozenset(), SAID).is_leaning
+    found = leaned(question, "en", frozenset(), SAID)
+    assert (found.is_leaning, found.near) == (True, Near("a", 2, frozenset({"b"})))
+    assert found.wordings[-1].whole == f"{IRAN} {question}"
+
+
+def test_the_subject_stays_while_answers_come_from_the_same_article() -> None:
+    alone = "how long had Gross been in jail?"
+    found = resolve(alone, "en", frozenset(), SAID)
+    assert subject_after(found, SAID, "a") == IRAN
+    assert subject_after(found, SAID, "c") == alone
+    assert subject_after(found, SAID, None) == alone
+    assert subject_after(found, (), "a") == alone
+    on = resolve("who else?", "en", frozenset(), (*SAID, Turn(alone, alone, IRAN, QUOTED)))
+    assert (on.subject, on.wordings[-1].context) == (IRAN, f"{IRAN} {alone}")
+    # What leaned itself adds nothing of its own.
+    why = Turn("why?", "why? (Iran)", IRAN, QUOTED)
+    assert resolve("who else?", "en", frozenset(), (*SAID, why)).wordings[-1].context == IRAN
 
 
 def test_after_silence_the_conversation_is_where_it_was() -> None:

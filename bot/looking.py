@@ -1,0 +1,131 @@
+"""A question searched and read; one that finds nothing, once more as leaning on what was said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.conversation import Resolved
+from bot.ordering import corrected, newest_first
+from bot.quote import Quotation
+from bot.reading import Read, Reader
+from index.preference import Preference
+from index.search import Form, HybridSearcher
+from index.types import UnusableError
+
+_CANDIDATES = 12
+_READ = 5
+"""Of the passages found are read closely, each about as costly as encoding it."""
+
+_LIKELY = 0.5
+"""A question whose words say that it stands alone is taken to lean only on an answer more likely
+right than wrong. At the usual threshold nearly everything would be answered in a conversation: of
+the questions of inscit without an answer 17 in 17, of the others one right more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for, however it is worded.
+
+    Attributes:
+        text: The question as typed.
+        bare: The same without its words of time and source.
+        circumstances: Those words.
+        language: ISO 639-1.
+        preference: Which time and outlet it is about.
+        is_latest: Whether the newest is asked for.
+        most: How many passages at most.
+        deadline: From which what can be left out is left out, or None.
+    """
+
+    text: str
+    bare: str
+    circumstances: str
+    language: str
+    preference: Preference
+    is_latest: bool
+    most: int
+    deadline: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found and read.
+
+    Attributes:
+        resolved: The question as it was understood.
+        best: The passages that were read, best first.
+        others: Those that were not read.
+        is_hasty: Whether something was left out for want of time.
+    """
+
+    resolved: Resolved
+    best: Sequence[Quotation]
+    others: Sequence[Quotation]
+    is_hasty: bool
+
+    @property
+    def confidence(self) -> float:
+        """That the first passage answers, 0 to 1."""
+        return self.best[0].confidence if self.best else 0.0
+
+
+class Looker:
+    """Looks for what a question wants. For one thread.
+
+    Args:
+        searcher: Over the generation.
+        reader: Reads what was found.
+        threshold: Below this confidence a passage does not answer.
+    """
+
+    def __init__(self, searcher: HybridSearcher, reader: Reader, threshold: float) -> None:
+        self._searcher = searcher
+        self._reader = reader
+        self._threshold = threshold
+
+    def look(self, wanted: Wanted, resolved: Resolved, leaned: Resolved | None) -> Seen:
+        """Search and read.
+
+        Args:
+            wanted: What is looked for.
+            resolved: The question as its words have it.
+            leaned: The same taken as leaning on its conversation, or None if that is no other.
+
+        Raises:
+            UnusableError: Not one passage found is as the library has it.
+        """
+        typed = self._form(wanted, wanted.text, 1.0)
+        seen = self._see(wanted, resolved, typed)
+        if leaned is None or seen.confidence >= self._threshold:
+            return seen
+        again = self._see(wanted, leaned, typed)
+        return again if again.confidence >= max(self._threshold, _LIKELY) else seen
+
+    def _see(self, wanted: Wanted, resolved: Resolved, typed: Form) -> Seen:
+        forms = [
+            typed._replace(share=one.weight)
+            if one.whole == wanted.text
+            else self._form(wanted, one.whole, one.weight)
+            for one in resolved.wordings
+        ]
+        depth = max(_CANDIDATES, 3 * wanted.most)
+        found = self._searcher.search(forms, depth, wanted.preference, resolved.near)
+        quoted = self._reader.quoted(found)
+        if found and not quoted:
+            raise UnusableError("the library holds none of the indexed texts: run `verbatim index`")
+        question = self._reader.question(
+            [w._replace(text=w.text.replace(wanted.text, wanted.bare)) for w in resolved.wordings]
+        )
+        count = max(_READ, wanted.most)
+        reading = self._reader.read_all(quoted[:count], question, resolved.near, wanted.deadline)
+        best = _ordered(reading.passages, is_latest=wanted.is_latest)
+        return Seen(resolved, best, [one.quotation for one in quoted[count:]], reading.is_hasty)
+
+    def _form(self, wanted: Wanted, text: str, share: float) -> Form:
+        return self._searcher.form(text, wanted.language, share, wanted.circumstances)
+
+
+def _ordered(read: Sequence[Read], *, is_latest: bool) -> list[Quotation]:
+    # Those that would not be read for an answer of the usual length keep their ranks.
+    closely = sorted(read[:_READ], key=lambda one: -one.score)
+    closely = newest_first(closely) if is_latest else corrected(closely)
+    return [one.quotation for one in (*closely, *read[_READ:])]
