@@ -20,12 +20,18 @@ class Signs(NamedTuple):
         coverage: Share of the question's terms in the passage (`index.rerank.coverage`).
         lead: Share of them in the beginning of its article, where passages are short, else 0.
         likeness: Of the answering sentence (`bot.sentence`).
+        company: Likeness of the passage to the other best ones (`index.company`), where passages
+            are short, else 0.
+        short: How much passages need their articles (`index.rerank.brevity`). Its weight is what
+            company is worth on average, taken off again.
     """
 
     cosine: float
     coverage: float
     lead: float
     likeness: float
+    company: float
+    short: float
 
 
 @dataclass(frozen=True, slots=True)

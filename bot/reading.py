@@ -227,6 +227,8 @@ class Reader:
             evidence.coverage,
             self._short * evidence.lead,
             sentence.fullest,
+            self._short * found.result.company,
+            self._short,
         )
         is_near = near is not None and near.article_id == quotation.article.id
         confidence = self._calibration.confidence(signs, is_near=is_near)

@@ -1,5 +1,6 @@
 """Vectors to hits by cosine. The only import of faiss."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import faiss
@@ -94,6 +95,12 @@ class DenseIndex:
         if isinstance(self._index, faiss.IndexIVF):
             return faiss.SearchParametersIVF(sel=selector, nprobe=_PROBES)  # type: ignore[call-arg]
         return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+
+    def some(self, rows: Sequence[int]) -> Vectors:
+        """Return the vectors in `rows`, as the index keeps them, shape (len(rows), dimension)."""
+        if not rows:
+            return np.empty((0, int(self._index.d)), np.float32)
+        return np.stack([self._index.reconstruct(row) for row in rows])
 
     def cosine(self, query: Vectors, row: int) -> float:
         """Cosine of `query`, shape (dimension,), and the vector in `row`."""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from corpus.types import Passage
 from index.catalog import CatalogEntry
+from index.company import COMPANY, company
 from index.fusion import reciprocal_rank_fusion
 from index.generation import Generation
 from index.preference import UNDATED, Preference
@@ -176,12 +177,19 @@ class HybridSearcher:
                 form.share * relevance(evidence, entry.passage, self._short, dated=dated)
                 for form, evidence in zip(forms, judged, strict=True)
             )
-            scored.append((score, entry.passage, judged[-1]))
+            scored.append((score, entry.passage, judged[-1], row))
         scored.sort(key=lambda one: (-one[0], one[1].docid))
+        beside = self._company([row for *_, row in scored[: max(k, COMPANY)]])
         return [
-            SearchResult(passage, score, rank, evidence)
-            for rank, (score, passage, evidence) in enumerate(scored[: max(k, 0)], 1)
+            SearchResult(passage, score, rank, evidence, beside[rank - 1])
+            for rank, (score, passage, evidence, _) in enumerate(scored[: max(k, 0)], 1)
         ]
+
+    def _company(self, rows: Sequence[int]) -> list[float]:
+        """How alike the passages in `rows`, best first, are to the first of them."""
+        floor = self.generation.manifest.floor
+        found = company(self.generation.dense.some(rows))
+        return [max(above(cosine, floor), 0.0) for cosine in found]
 
     def _dense(self, form: Form, factors: _Factors) -> list[Hit]:
         """Hits by cosine above the floor times what each row counts; none that counts nothing."""

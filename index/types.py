@@ -151,12 +151,21 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """A passage, its score (`index.rerank.relevance`) and its rank from 1."""
+    """A passage that was found.
+
+    Attributes:
+        passage: The passage.
+        score: By which it is ranked (`index.rerank.relevance`).
+        rank: From 1.
+        evidence: Why it was found.
+        company: Likeness to the best ones beside it (`index.company`), on the scale of cosines.
+    """
 
     passage: Passage
     score: float
     rank: int
     evidence: Evidence
+    company: float
 
 
 class UnusableError(Exception):

@@ -6,19 +6,37 @@ from bot.confidence import Calibration, Signs, shipped
 
 
 def test_it_is_the_logistic_function_of_the_signs() -> None:
-    given = Calibration(Signs(2.0, 1.0, 0.5, 4.0), intercept=-1.0, threshold=0.5)
-    assert given.confidence(Signs(0.0, 1.0, 0.0, 0.0)) == 0.5
-    assert given.confidence(Signs(0.0, 0.0, 0.0, 0.25)) == 0.5
-    near = given.confidence(Signs(0.0, 1.0, 0.0, 0.0), is_near=True)
+    weights = Signs(2.0, 1.0, 0.5, 4.0, 3.0, -2.0)
+    given = Calibration(weights, intercept=-1.0, threshold=0.5)
+    nothing = Signs(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    assert given.confidence(nothing._replace(coverage=1.0)) == 0.5
+    assert given.confidence(nothing._replace(likeness=0.25)) == 0.5
+    assert given.confidence(nothing._replace(company=1.0, short=1.0)) == 0.5
+    near = given.confidence(nothing._replace(coverage=1.0), is_near=True)
     assert near == pytest.approx(1 / (1 + math.exp(-1.2)))
-    expected = 1 / (1 + math.exp(-(2.0 + 1.0 + 0.5 + 4.0 - 1.0)))
-    assert given.confidence(Signs(1.0, 1.0, 1.0, 1.0)) == pytest.approx(expected)
+    expected = 1 / (1 + math.exp(-(2.0 + 1.0 + 0.5 + 4.0 + 3.0 - 2.0 - 1.0)))
+    assert given.confidence(Signs(1.0, 1.0, 1.0, 1.0, 1.0, 1.0)) == pytest.approx(expected)
 
 
-def test_the_shipped_one_is_sure_of_much_evidence_only() -> None:
+@pytest.mark.parametrize("short", [0.0, 1.0])
+def test_the_shipped_one_is_sure_of_much_evidence_only(short: float) -> None:
     calibration = shipped()
     assert calibration is shipped()
-    low, middle, high = (calibration.confidence(Signs(x, x, x, x)) for x in (0.0, 0.6, 1.0))
+    low, middle, high = (
+        calibration.confidence(Signs(x, x, x, x, short * x, short)) for x in (0.0, 0.6, 1.0)
+    )
     assert 0 <= low < calibration.threshold < high <= 1
     assert low < middle < high
-    assert min(calibration.weights) >= 0 < calibration.weights.likeness
+    assert min(calibration.weights[:-1]) >= 0 < calibration.weights.likeness
+
+
+def test_company_counts_where_passages_are_short_only() -> None:
+    calibration = shipped()
+    signs = Signs(0.4, 0.5, 0.0, 0.5, 0.0, 0.0)
+    alone, usual, beset = (
+        calibration.confidence(signs._replace(company=company, short=1.0))
+        for company in (0.2, -calibration.weights.short / calibration.weights.company, 0.8)
+    )
+    assert alone < usual < beset
+    # Company as usual says nothing, and where passages are long nobody asks for it.
+    assert usual == pytest.approx(calibration.confidence(signs))

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -258,6 +259,14 @@ def test_search_finds_by_meaning_and_by_words(layout: Layout, library: Library) 
         assert results[0].evidence.sparse_rank == 1
         assert results[0].evidence.coverage == pytest.approx(1.0)
         assert results[-1].evidence.sparse_rank is None
+        assert all(0.0 <= r.company <= 1.0 for r in results)
+        found.manifest = replace(found.manifest, floor=0.0)
+        best = searcher.search([form], 1)[0]
+        others = searcher.search([form], 10)[1:]
+        rows = {e.passage: n for n, e in enumerate(found.entries([0, 1, 2, 3]))}
+        own = found.dense.some([rows[best.passage]])[0]
+        cosines = [found.dense.cosine(own, rows[r.passage]) for r in others]
+        assert best.company == pytest.approx(sum(cosines) / 3)
         assert searcher.search([form], 0) == []
         with pytest.raises(UnusableError, match="built with another model"):
             HybridSearcher(found, ToyEncoder("toy-2"))

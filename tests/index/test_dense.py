@@ -21,6 +21,8 @@ def test_hits_are_cosines_best_first_and_ties_by_row() -> None:
     assert [h.row for h in hits] == [0, 2, 3, 1]
     assert [h.score for h in hits] == pytest.approx([1, 1, 0.8, 0])
     assert index.cosine(query, 3) == pytest.approx(0.8)
+    assert index.some([3, 0]).tolist() == vectors[[3, 0]].tolist()
+    assert index.some([]).shape == (0, 2)
 
 
 def test_k_is_clamped() -> None:
