@@ -11,8 +11,9 @@ from bot.quote import Quotation
 from bot.reading import Reader
 from bot.timing import is_old, preferred
 from bot.understanding import Asked, interval, understand
-from corpus.language import detect
+from corpus.language import detect, spoken
 from corpus.text import has_words, normalise
+from index.languages import SENTENCES
 from index.search import HybridSearcher
 from index.terms import content_terms
 from index.types import UnusableError
@@ -24,6 +25,9 @@ _CANDIDATES = 12
 _NEAREST = 3
 _READ = 5
 """Of the passages found are read closely, each about as costly as encoding it."""
+
+_READ_ACROSS = 8
+"""The same where no words can be shared, so that what is found first is less often right."""
 
 
 Ignored = Literal["time", "source", "history"]
@@ -212,16 +216,17 @@ class Answerer:
         index = self._searcher.generation
         today = (now or datetime.now(UTC)).astimezone(UTC).date()
         language = detect(text, among=index.manifest.languages)
+        tongue = spoken(text, index.manifest.languages, SENTENCES)
         titled = index.titled(content_terms(text, language)) if conversation else frozenset()
-        resolved = resolve(text, language, titled, () if "history" in without else conversation)
-        asked = understand(text, language, today, index.rows.names)
+        resolved = resolve(text, tongue, titled, () if "history" in without else conversation)
+        asked = understand(text, tongue, today, index.rows.names)
         asked = Asked(
             None if "time" in without else asked.time,
             None if "source" in without else asked.source,
         )
         bare, circumstances = _parted(text, asked)
         forms = [
-            self._searcher.form(w.text, language, w.weight, circumstances)
+            self._searcher.form(w.text, language, w.weight, circumstances, tongue)
             for w in resolved.wordings
         ]
         found = self._searcher.search(
@@ -231,15 +236,17 @@ class Answerer:
         if found and not quoted:
             raise UnusableError("the library holds none of the indexed texts: run `verbatim index`")
         tokens = self._reader.question(
-            [(w.text.replace(text, bare), w.weight) for w in resolved.wordings]
+            [(w.text.replace(text, bare), w.weight) for w in resolved.wordings], tongue
         )
-        reading = self._reader.read_all(quoted[: max(_READ, most)], tokens, resolved.near, deadline)
+        is_across = any(one.result.evidence.missing for one in quoted[:_READ_ACROSS])
+        close = _READ_ACROSS if is_across else _READ
+        reading = self._reader.read_all(quoted[: max(close, most)], tokens, resolved.near, deadline)
         read = reading.passages
         # Those that would not be read for an answer of the usual length keep their ranks.
-        closely = sorted(read[:_READ], key=lambda one: -one.score)
+        closely = sorted(read[:close], key=lambda one: -one.score)
         is_latest = asked.time is not None and asked.time.kind == "latest"
         closely = newest_first(closely) if is_latest else corrected(closely)
-        best = [one.quotation for one in (*closely, *read[_READ:])]
+        best = [one.quotation for one in (*closely, *read[close:])]
         return Considered(
             resolved=resolved.text,
             subject=resolved.subject,
