@@ -16,6 +16,7 @@ from bot.sentence import answering_sentence
 from corpus.paragraphs import context
 from corpus.store import Library
 from index.across import Across, stretched
+from index.rerank import COVERAGE_WEIGHT, EXPECTED_COVERAGE, LEAD_WEIGHT
 from index.search import Near
 from index.terms import fold
 from index.types import CrossEncoder, Judgement, SearchResult, TokenVectors
@@ -24,12 +25,9 @@ LIKENESS_WEIGHT = 0.7
 """Of the answering sentence's likeness beside the search's score. xquad hit@1 96.5 -> 98, inscit
 65.9 -> 67, news and clapnq level; flat between 0.5 and 1."""
 
-ACROSS_WEIGHT = 2.8
-"""Of the likeness beyond `_USUAL` where words cannot be shared, since nothing else then tells which
-are meant. Chosen on XQuAD's questions in es, tr and zh; flat from 2 to 5."""
-
-_USUAL = 0.43
-"""Likeness that the best six passages have on average."""
+ACROSS_WEIGHT = 2.0
+"""Of it in addition, where a passage in another language is among those read: words that are not
+shared do not tell which are meant. Chosen on XQuAD's questions in es, tr and zh; flat to 4."""
 
 _COVERAGE_SLOPE = 1.5
 _COVERAGE_FROM = 0.15
@@ -196,8 +194,10 @@ class Reader:
             is_hasty = self._judge is not None and None in judged
             judgements = {} if is_hasty else dict(enumerate(judged))
 
+            across = max((one.result.evidence.missing for one in found), default=0.0)
+
             def read(place: int) -> Read:
-                return self._read(found[place], question, near, judgements.get(place))
+                return self._read(found[place], question, near, judgements.get(place), across)
 
             passages = list(pool.map(read, range(len(found))))
         return Reading(passages, is_hasty)
@@ -216,8 +216,13 @@ class Reader:
         question: Question,
         near: Near | None,
         judgement: Judgement | None,
+        across: float,
     ) -> Read:
-        """Find the sentence that answers, and judge how surely it does."""
+        """Find the sentence that answers, and judge how surely it does.
+
+        `across` is the greatest share of the question's terms that any of the passages misses for
+        being in another language.
+        """
         quotation, evidence = found.quotation, found.result.evidence
         language = quotation.article.language
         sentence = answering_sentence(
@@ -240,7 +245,9 @@ class Reader:
         )
         is_near = near is not None and near.article_id == quotation.article.id
         confidence = self._calibration.confidence(signs, is_near=is_near)
-        own = LIKENESS_WEIGHT * likeness + ACROSS_WEIGHT * evidence.missing * (likeness - _USUAL)
+        own = (LIKENESS_WEIGHT + ACROSS_WEIGHT * across) * likeness
+        words = COVERAGE_WEIGHT + self._short * LEAD_WEIGHT
+        own += words * evidence.missing * (_expected(likeness) - EXPECTED_COVERAGE)
         score = found.result.score + own * evidence.factor
         if judgement is not None and self._ranks:
             score += RANK_WEIGHT * judgement.rank
