@@ -29,10 +29,12 @@ class Stretch(NamedTuple):
     Attributes:
         cosine: Of question and passage, above the floor (`index.scale`).
         likeness: Of a question's words to a sentence's (`bot.sentence`), above that of unrelated.
+        gap: By how much lower the floor is.
     """
 
     cosine: float
     likeness: float
+    gap: float = 0.0
 
 
 class Across:
@@ -105,17 +107,23 @@ class Across:
         pairs = [(q, p) for q in asked for p in read if q != p]
         within = np.mean([self._likenesses(p, p) for p in read], axis=0)
         between = np.mean([self._likenesses(q, p) for q, p in pairs], axis=0)
-        cosine, likeness = np.clip(within / np.maximum(between, 1e-6), 1.0, _MOST).tolist()
-        return Stretch(cosine, likeness)
+        cosine, likeness, _ = np.clip(within / np.maximum(between, 1e-6), 1.0, _MOST).tolist()
+        own = np.mean([self._likenesses(q, q) for q in asked], axis=0)
+        gap = (within[2] + own[2]) / 2 - between[2]
+        return Stretch(cosine, likeness, max(float(gap), 0.0))
 
-    def _made_likenesses(self, question: str, passage: str) -> tuple[float, float]:
-        """How much liker sentences are to their translations than to others: cosine, tokens."""
+    def _made_likenesses(self, question: str, passage: str) -> tuple[float, float, float]:
+        """How much liker sentences are to their translations than to others: cosine, tokens.
+
+        The last is the cosine of others.
+        """
         asked, read = SENTENCES[question], SENTENCES[passage]
         cosines = self._encoder.encode_queries(asked) @ self._encoder.encode_passages(read).T
         words = [self.tokens(text, question, query=True).vectors for text in asked]
         others = [self.tokens(text, passage).vectors for text in read]
         likest = np.array([[(w @ o.T).max(axis=1).mean() for o in others] for w in words])
-        return _contrast(cosines), _contrast(likest)
+        others_cosine = float(cosines[~np.eye(len(cosines), dtype=bool)].mean())
+        return _contrast(cosines), _contrast(likest), others_cosine
 
 
 def stretched(likeness: float, stretch: Stretch | None) -> float:

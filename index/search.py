@@ -185,7 +185,14 @@ class HybridSearcher:
             _Ranks(_by_row(dense), _by_row(sparse), max((h.score for h in sparse), default=1.0))
             for dense, sparse in zip(rankings[::2], rankings[1::2], strict=True)
         ]
-        rows = [hit.row for hit in reciprocal_rank_fusion(rankings)[:RERANKED]]
+        # Where words cannot vote, meaning votes twice.
+        seconds = [
+            [hit for hit in dense if self._language(hit.row) == name]
+            for dense in rankings[::2]
+            for name in strange
+        ]
+        fused = reciprocal_rank_fusion([*rankings, *seconds])
+        rows = [hit.row for hit in fused[:RERANKED]]
         if near:
             around = [row for row in index.rows_of(near.article_id) if factors[row]]
             rows = list(dict.fromkeys([*rows, *around]))
@@ -241,12 +248,10 @@ class HybridSearcher:
             for place in range(len(rows.codes)):
                 within = rows.languages == place
                 hits |= {hit.row: hit for hit in index.search(form.vector, DEPTH, within)}
-        stretch = {name: one.cosine for name, one in strange.items()}
         counted = (
             (
                 hit,
-                above(hit.score, floor)
-                * stretch.get(self._language(hit.row), 1.0)
+                _above(hit.score, floor, strange.get(self._language(hit.row)))
                 * float(factors[hit.row]),
             )
             for hit in hits.values()
@@ -273,9 +278,8 @@ class HybridSearcher:
         if cosine is None:
             cosine = self.generation.dense.cosine(form.vector, row)
         share = (1.0 - self._short) * CONTEXT_SHARE
-        cosine = above(cosine, self.generation.manifest.floor)
         return Evidence(
-            cosine=cosine * other.stretch.cosine if other else cosine,
+            cosine=_above(cosine, self.generation.manifest.floor, other and other.stretch),
             dense_rank=dense_rank,
             sparse=sparse_score / ranks.best,
             sparse_rank=sparse_rank,
@@ -294,6 +298,13 @@ def _nearness(passage: Passage, near: Near | None) -> float:
         away = abs(passage.paragraph - near.paragraph)
         return _ARTICLE_BONUS + _PLACE_BONUS * math.exp(-away / _PLACE_PARAGRAPHS)
     return _ARTICLE_BONUS / 2 if passage.article_id in near.others else 0.0
+
+
+def _above(cosine: float, floor: float, stretch: Stretch | None) -> float:
+    """Cosine as it would be within one language, counted from the floor."""
+    if stretch is None:
+        return above(cosine, floor)
+    return stretch.cosine * above(cosine, floor - stretch.gap)
 
 
 def _known(languages: Sequence[str], entries: Sequence[CatalogEntry]) -> dict[str, frozenset[str]]:

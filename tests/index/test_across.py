@@ -80,6 +80,10 @@ def test_between_languages_likeness_is_stretched() -> None:
     assert stretch.cosine == pytest.approx((1 / 18) / (0.5 / np.sqrt(18 * 17.25)), rel=1e-4)
     # Once what they share is out, the words of the two are the same.
     assert stretch.likeness == pytest.approx(1.0, abs=1e-4)
+    # Their own axes apart, 1/2 (17/18 + 17/17.25) - 16 / sqrt(18 * 17.25).
+    assert stretch.gap == pytest.approx(
+        (17 / 18 + 17 / 17.25) / 2 - 16 / np.sqrt(18 * 17.25), rel=1e-4
+    )
     assert across.stretch("en", "en") is None
     assert across.stretch("und", "en") is None
 
@@ -93,7 +97,8 @@ def test_a_language_that_cannot_be_tried_is_stretched_as_the_others_are() -> Non
 
 def test_a_model_that_does_not_understand_is_not_helped(shipped: Encoder) -> None:
     assert Across(shipped).stretch("ru", "en") is None
-    assert Across(Polyglot(shipped)).stretch("ru", "en") == Stretch(1.0, 1.0)
+    made = Across(Polyglot(shipped)).stretch("ru", "en")
+    assert made == pytest.approx(Stretch(1.0, 1.0, 0.0), abs=1e-4)
 
 
 def test_likeness_is_stretched_from_that_of_unrelated_texts() -> None:
