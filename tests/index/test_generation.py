@@ -94,7 +94,7 @@ def test_parts_of_different_length_are_refused(layout: Layout) -> None:
         open_current(layout)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 3}', '{"format": 3, "number": 2}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 4}', '{"format": 4, "number": 2}'])
 def test_a_manifest_that_cannot_be_read_is_refused(layout: Layout, text: str) -> None:
     (layout.generation(1) / "manifest.json").write_text(text, "utf-8")
     with pytest.raises(UnusableError, match="its manifest cannot be read"):
