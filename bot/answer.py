@@ -11,8 +11,9 @@ from bot.quote import Quotation
 from bot.reading import Reader
 from bot.timing import is_old, preferred
 from bot.understanding import Asked, interval, understand
-from corpus.language import detect
+from corpus.language import detect, spoken
 from corpus.text import has_words, normalise
+from index.languages import SENTENCES
 from index.search import HybridSearcher
 from index.terms import content_terms
 
@@ -207,12 +208,13 @@ class Answerer:
         index = self._searcher.generation
         today = (now or datetime.now(UTC)).astimezone(UTC).date()
         language = detect(text, among=index.manifest.languages)
+        tongue = spoken(text, index.manifest.languages, SENTENCES)
         said = () if "history" in without else conversation
         titled = self._titled(text, language, said)
-        resolved = resolve(text, language, titled, said)
+        resolved = resolve(text, tongue, titled, said)
         tried = bool(said) and not resolved.is_leaning
-        other = leaned(text, language, titled, said) if tried else None
-        asked = understand(text, language, today, index.rows.names)
+        other = leaned(text, tongue, titled, said) if tried else None
+        asked = understand(text, tongue, today, index.rows.names)
         asked = Asked(
             None if "time" in without else asked.time,
             None if "source" in without else asked.source,
@@ -221,6 +223,7 @@ class Answerer:
             text,
             *_parted(text, asked),
             language,
+            tongue,
             preferred(asked, today),
             asked.time is not None and asked.time.kind == "latest",
             most,

@@ -26,6 +26,7 @@ from corpus.refresh import Refreshed, refresh, take
 from corpus.store import Library, Standing
 from corpus.sync import SyncReport
 from corpus.types import Article, Passage
+from index.across import Across
 from index.build import BuildReport, build, exclusive
 from index.generation import Generation, Manifest, current_number, open_current
 from index.layout import Layout
@@ -253,6 +254,7 @@ class Engine(Closing):
         self._settings = settings
         self._layout = Layout(settings.index.data)
         self._encoder = encoder or encoder_of(settings)
+        self._across = Across(self._encoder)
         self.cross_encoder = cross_encoder or cross_encoder_of(settings)
         with ExitStack() as opened:
             self._generation = opened.enter_context(closing(self._open()))
@@ -386,9 +388,9 @@ class Engine(Closing):
         threshold = self._settings.bot.threshold
         short = brevity(generation.manifest.length)
         return Answerer(
-            HybridSearcher(generation, self._encoder, self.library.removed),
+            HybridSearcher(generation, self._encoder, self.library.removed, self._across),
             Reader(
-                self._encoder,
+                self._across,
                 self.library,
                 shipped(),
                 short,

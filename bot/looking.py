@@ -15,6 +15,9 @@ _CANDIDATES = 12
 _READ = 5
 """Of the passages found are read closely, each about as costly as encoding it."""
 
+_READ_ACROSS = 8
+"""The same where no words can be shared, so that what is found first is less often right."""
+
 _LIKELY = 0.5
 """A question whose words say that it stands alone is taken to lean only on an answer more likely
 right than wrong. At the usual threshold nearly everything would be answered in a conversation: of
@@ -29,7 +32,8 @@ class Wanted:
         text: The question as typed.
         bare: The same without its words of time and source.
         circumstances: Those words.
-        language: ISO 639-1.
+        language: Whose stemming its words get, ISO 639-1.
+        tongue: In which it is asked, which the collection need not have; likewise.
         preference: Which time and outlet it is about.
         is_latest: Whether the newest is asked for.
         most: How many passages at most.
@@ -40,6 +44,7 @@ class Wanted:
     bare: str
     circumstances: str
     language: str
+    tongue: str
     preference: Preference
     is_latest: bool
     most: int
@@ -113,19 +118,24 @@ class Looker:
         if found and not quoted:
             raise UnusableError("the library holds none of the indexed texts: run `verbatim index`")
         question = self._reader.question(
-            [w._replace(text=w.text.replace(wanted.text, wanted.bare)) for w in resolved.wordings]
+            [w._replace(text=w.text.replace(wanted.text, wanted.bare)) for w in resolved.wordings],
+            wanted.tongue,
         )
-        count = max(_READ, wanted.most)
+        is_across = any(one.result.evidence.missing for one in quoted[:_READ_ACROSS])
+        close = _READ_ACROSS if is_across else _READ
+        count = max(close, wanted.most)
         reading = self._reader.read_all(quoted[:count], question, resolved.near, wanted.deadline)
-        best = _ordered(reading.passages, is_latest=wanted.is_latest)
+        best = _ordered(reading.passages, close, is_latest=wanted.is_latest)
         return Seen(resolved, best, [one.quotation for one in quoted[count:]], reading.is_hasty)
 
     def _form(self, wanted: Wanted, text: str, share: float) -> Form:
-        return self._searcher.form(text, wanted.language, share, wanted.circumstances)
+        return self._searcher.form(
+            text, wanted.language, share, wanted.circumstances, wanted.tongue
+        )
 
 
-def _ordered(read: Sequence[Read], *, is_latest: bool) -> list[Quotation]:
+def _ordered(read: Sequence[Read], close: int, *, is_latest: bool) -> list[Quotation]:
     # Those that would not be read for an answer of the usual length keep their ranks.
-    closely = sorted(read[:_READ], key=lambda one: -one.score)
+    closely = sorted(read[:close], key=lambda one: -one.score)
     closely = newest_first(closely) if is_latest else corrected(closely)
-    return [one.quotation for one in (*closely, *read[_READ:])]
+    return [one.quotation for one in (*closely, *read[close:])]

@@ -27,7 +27,7 @@ from index.rerank import rarity
 from index.sparse import SparseIndex
 from index.types import UnusableError, Vectors
 
-FORMAT = 3
+FORMAT = 4
 
 _MANIFEST = "manifest.json"
 _CATALOG = "catalog.sqlite"
@@ -146,9 +146,10 @@ def write_parts(folder: Path, plan: Plan, base: Generation | None, vectors: Vect
         base: The generation before; None if nothing is taken.
         vectors: By row.
     """
-    rows = base.rows if base else Rows.of([], [])
+    rows = base.rows if base else Rows.of([], [], [])
     dates, outlets = [one.published for one in plan.cut], [one.outlet for one in plan.cut]
-    rows.rearranged(plan.taken, dates, outlets).save(folder / _ROWS)
+    languages = [one.language for one in plan.cut]
+    rows.rearranged(plan.taken, dates, outlets, languages).save(folder / _ROWS)
     sparse = base.sparse if base else SparseIndex.build([])
     sparse.rearranged(plan.taken, [one.document for one in plan.cut]).save(folder / _SPARSE)
     DenseIndex.build(vectors).save(folder / _DENSE)

@@ -9,7 +9,7 @@ MULTILINGUAL = "intfloat/multilingual-e5-small"
 
 ENGLISH = "en"
 
-_SENTENCES = {
+SENTENCES = {
     "en": (
         "The baker sells warm bread every morning.",
         "Two children are swimming across the river.",
@@ -106,10 +106,10 @@ def understands(encoder: Encoder, language: str) -> bool | None:
     """
     if language == ENGLISH:
         return True
-    if language not in _SENTENCES:
+    if language not in SENTENCES:
         return None
-    theirs = encoder.encode_queries(_SENTENCES[language])
-    english = encoder.encode_queries(_SENTENCES[ENGLISH])
+    theirs = encoder.encode_queries(SENTENCES[language])
+    english = encoder.encode_queries(SENTENCES[ENGLISH])
     nearest = np.argmax(theirs @ english.T, axis=1)
     return bool((nearest == np.arange(len(nearest))).all())
 

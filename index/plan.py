@@ -26,6 +26,7 @@ class Cut(NamedTuple):
         document: Its terms with those of its context, for BM25.
         published: Day of the article.
         outlet: Of the article.
+        language: Of the article, ISO 639-1.
     """
 
     entry: CatalogEntry
@@ -33,6 +34,7 @@ class Cut(NamedTuple):
     document: list[str]
     published: date | None
     outlet: str | None
+    language: str
 
 
 class Plan(NamedTuple):
@@ -105,5 +107,5 @@ def _cut(article: Article, encoder: Encoder) -> list[Cut]:
         own = terms(passage.text, article.language)
         entry = CatalogEntry(passage, frozenset(own), frozenset(near))
         embedded = embedded_text(article, passage.paragraph, passage.text)
-        found.append(Cut(entry, embedded, near + own, day, article.source))
+        found.append(Cut(entry, embedded, near + own, day, article.source, article.language))
     return found

@@ -34,61 +34,70 @@ _OTHER_OUTLET = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """When and where the article of each row was published.
+    """When, where and in which language the article of each row was published.
 
     Attributes:
         days: Proleptic Gregorian ordinals (`date.toordinal`), shape (n,); UNDATED for no date.
         outlets: Positions in `names`, shape (n,); -1 for none.
         names: The outlets.
+        languages: Positions in `codes`, shape (n,); -1 for none.
+        codes: ISO 639-1 codes of the languages.
     """
 
     days: NDArray[np.int32]
     outlets: NDArray[np.int32]
     names: tuple[str, ...]
+    languages: NDArray[np.int32]
+    codes: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.days)
 
     @classmethod
-    def of(cls, published: Sequence[date | None], outlets: Sequence[str | None]) -> Self:
-        """Make it of each row's date and outlet."""
-        names = tuple(sorted({name for name in outlets if name}))
-        at: dict[str | None, int] = {name: number for number, name in enumerate(names)}
-        return cls(
-            np.array([d.toordinal() if d else UNDATED for d in published], np.int32),
-            np.array([at.get(name, -1) for name in outlets], np.int32),
-            names,
-        )
+    def of(
+        cls,
+        published: Sequence[date | None],
+        outlets: Sequence[str | None],
+        languages: Sequence[str | None],
+    ) -> Self:
+        """Make it of each row's date, outlet and language."""
+        days = np.array([d.toordinal() if d else UNDATED for d in published], np.int32)
+        return cls(days, *_numbered(outlets), *_numbered(languages))
 
     def rearranged(
         self,
         taken: NDArray[np.int64],
         published: Sequence[date | None],
         outlets: Sequence[str | None],
+        languages: Sequence[str | None],
     ) -> Self:
         """Return it for some of these rows and for new ones.
 
         Args:
             taken: For each row of the result the row here that it is, or -1 for the next new one.
             published: When each new one was.
-            outlets: And where.
+            outlets: Where.
+            languages: And in which language.
         """
-        new = self.of(published, outlets)
-        kept, at = taken >= 0, {-1: None, **dict(enumerate(self.names))}
-        held = {at[number] for number in np.unique(self.outlets[taken[kept]]).tolist()}
-        names = tuple(sorted({name for name in held if name} | set(new.names)))
+        new = self.of(published, outlets, languages)
+        kept = taken >= 0
         days = np.empty(len(taken), np.int32)
         days[kept], days[~kept] = self.days[taken[kept]], new.days
-        places = np.empty(len(taken), np.int32)
-        places[kept] = _renamed(self, names)[self.outlets[taken[kept]]]
-        places[~kept] = _renamed(new, names)[new.outlets]
-        return type(self)(days, places, names)
+        places = _merged(taken, (self.outlets, self.names), (new.outlets, new.names))
+        tongues = _merged(taken, (self.languages, self.codes), (new.languages, new.codes))
+        return type(self)(days, *places, *tongues)
 
     def save(self, path: Path) -> None:
         """Write it to one file."""
-        names = np.array(self.names, np.str_)
         with path.open("wb") as file:
-            np.savez(file, days=self.days, outlets=self.outlets, names=names)
+            np.savez(
+                file,
+                days=self.days,
+                outlets=self.outlets,
+                names=np.array(self.names, np.str_),
+                languages=self.languages,
+                codes=np.array(self.codes, np.str_),
+            )
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -99,18 +108,39 @@ class Rows:
         """
         try:
             with np.load(path, allow_pickle=False) as file:
-                names = tuple(str(name) for name in file["names"])
-                return cls(file["days"], file["outlets"], names)
+                names, codes = (tuple(map(str, file[key])) for key in ("names", "codes"))
+                return cls(file["days"], file["outlets"], names, file["languages"], codes)
         except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
             raise UnusableError(
                 f"{path}: not a table of dates: run `verbatim index --full`"
             ) from error
 
 
-def _renamed(rows: Rows, names: tuple[str, ...]) -> NDArray[np.int32]:
-    """The positions in `names` of the outlets of `rows`; -1, at the end, stays what it is."""
+_Numbered = tuple[NDArray[np.int32], tuple[str, ...]]
+"""A label for each row: positions in the labels, -1 for none."""
+
+
+def _numbered(labels: Sequence[str | None]) -> _Numbered:
+    names = tuple(sorted({name for name in labels if name}))
+    at: dict[str | None, int] = {name: number for number, name in enumerate(names)}
+    return np.array([at.get(name, -1) for name in labels], np.int32), names
+
+
+def _merged(taken: NDArray[np.int64], old: _Numbered, new: _Numbered) -> _Numbered:
+    """The labels of rows of which some are taken from `old`, the others those of `new` in order."""
+    kept, at = taken >= 0, {-1: None, **dict(enumerate(old[1]))}
+    held = {at[number] for number in np.unique(old[0][taken[kept]]).tolist()}
+    names = tuple(sorted({name for name in held if name} | set(new[1])))
+    places = np.empty(len(taken), np.int32)
+    places[kept] = _renamed(old[1], names)[old[0][taken[kept]]]
+    places[~kept] = _renamed(new[1], names)[new[0]]
+    return places, names
+
+
+def _renamed(old: tuple[str, ...], names: tuple[str, ...]) -> NDArray[np.int32]:
+    """The positions of `old` names in `names`; -1, at the end, stays what it is."""
     at = {name: number for number, name in enumerate(names)}
-    return np.array([*(at.get(name, -1) for name in rows.names), -1], np.int32)
+    return np.array([*(at.get(name, -1) for name in old), -1], np.int32)
 
 
 @dataclass(frozen=True, slots=True)

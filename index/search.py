@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.types import Passage
+from index.across import Across, Stretch
 from index.catalog import CatalogEntry
 from index.company import COMPANY, company
 from index.fusion import reciprocal_rank_fusion
 from index.generation import Generation
 from index.preference import UNDATED, Preference
-from index.rerank import CONTEXT_SHARE, brevity, coverage, relevance
+from index.rerank import CONTEXT_SHARE, brevity, coverage, missing, relevance
 from index.scale import above
 from index.terms import content_terms, terms
 from index.types import Encoder, Evidence, Hit, SearchResult, UnusableError, Vectors
@@ -46,6 +47,7 @@ class Form(NamedTuple):
         weights: The terms that name something, with the rarity of each.
         share: Of the passage's score; those of all forms add up to 1.
         optional: Terms that are not missed where they are not found, such as those of a date.
+        language: In which it is asked, ISO 639-1.
     """
 
     vector: Vectors
@@ -53,6 +55,7 @@ class Form(NamedTuple):
     weights: Mapping[str, float]
     share: float = 1.0
     optional: frozenset[str] = frozenset()
+    language: str = ""
 
 
 class Near(NamedTuple):
@@ -80,6 +83,18 @@ class _Ranks(NamedTuple):
     best: float
 
 
+class _Other(NamedTuple):
+    """A language other than the question's.
+
+    Attributes:
+        stretch: Between the two.
+        terms: Of the passages in it that were found.
+    """
+
+    stretch: Stretch
+    terms: frozenset[str]
+
+
 class HybridSearcher:
     """Searches one generation. For one thread.
 
@@ -88,6 +103,7 @@ class HybridSearcher:
         encoder: The one that the index was built with.
         hidden: Returns the ids of articles that are not to be found, asked at each search: what a
             person takes out is gone at once, and not only when the index is built anew.
+        across: Likeness between languages; None takes all for one.
 
     Raises:
         UnusableError: It is another one.
@@ -98,6 +114,7 @@ class HybridSearcher:
         generation: Generation,
         encoder: Encoder,
         hidden: Callable[[], Collection[str]] = frozenset,
+        across: Across | None = None,
     ) -> None:
         manifest = generation.manifest
         if (manifest.fingerprint, manifest.dimension) != (encoder.fingerprint, encoder.dimension):
@@ -108,9 +125,17 @@ class HybridSearcher:
         self.generation = generation
         self._encoder = encoder
         self._hidden = hidden
+        self._across = across
         self._short = brevity(manifest.length)
 
-    def form(self, question: str, language: str, share: float = 1.0, optional: str = "") -> Form:
+    def form(
+        self,
+        question: str,
+        language: str,
+        share: float = 1.0,
+        optional: str = "",
+        spoken: str | None = None,
+    ) -> Form:
         """Make a question ready to be searched.
 
         Args:
@@ -118,6 +143,7 @@ class HybridSearcher:
             language: ISO 639-1 code of the language whose stemming they get.
             share: Of the passage's score, beside other forms.
             optional: Those of its words that are not missed where they are not found.
+            spoken: ISO 639-1 code of the language in which it is asked; None for `language`.
         """
         vector: Vectors = self._encoder.encode_queries([question])[0]
         named = content_terms(question, language)
@@ -127,6 +153,7 @@ class HybridSearcher:
             self.generation.weights(named),
             share,
             frozenset(terms(optional, language)),
+            spoken or language,
         )
 
     def search(
@@ -152,25 +179,38 @@ class HybridSearcher:
             factors = np.ones(len(index.rows), np.float32)
         for article in self._hidden():
             factors[index.rows_of(article)] = 0.0
+        strange = self._strange(forms[-1].language)
         rankings: list[list[Hit]] = []
         for form in forms:
-            rankings += [self._dense(form, factors), self._sparse(form, factors)]
+            rankings += [self._dense(form, factors, strange), self._sparse(form, factors)]
         ranks = [
             _Ranks(_by_row(dense), _by_row(sparse), max((h.score for h in sparse), default=1.0))
             for dense, sparse in zip(rankings[::2], rankings[1::2], strict=True)
         ]
-        rows = [hit.row for hit in reciprocal_rank_fusion(rankings)[:RERANKED]]
+        # Where words cannot vote, meaning votes twice.
+        seconds = [
+            [hit for hit in dense if self._language(hit.row) == name]
+            for dense in rankings[::2]
+            for name in strange
+        ]
+        fused = reciprocal_rank_fusion([*rankings, *seconds])
+        rows = [hit.row for hit in fused[:RERANKED]]
         if near:
             around = [row for row in index.rows_of(near.article_id) if factors[row]]
             rows = list(dict.fromkeys([*rows, *around]))
         entries = index.entries(rows)
         leads = {name: index.lead(name) for name in {e.passage.article_id for e in entries}}
+        languages = [self._language(row) for row in rows]
+        known = _known(languages, entries) if strange else {}
         scored = []
-        for row, entry in zip(rows, entries, strict=True):
+        for row, entry, language in zip(rows, entries, languages, strict=True):
+            other = None
+            if language in strange:
+                other = _Other(strange[language], known[language])
             dated = bool(index.rows.days[row] != UNDATED)
             lead, factor = leads[entry.passage.article_id], float(factors[row])
             judged = [
-                self._evidence(form, rank, row, entry, lead, factor)
+                self._evidence(form, rank, row, entry, lead, factor, other)
                 for form, rank in zip(forms, ranks, strict=True)
             ]
             score = _nearness(entry.passage, near) + sum(
@@ -191,15 +231,38 @@ class HybridSearcher:
         found = company(self.generation.dense.some(rows))
         return [max(above(cosine, floor), 0.0) for cosine in found]
 
-    def _dense(self, form: Form, factors: _Factors) -> list[Hit]:
+    def _strange(self, spoken: str) -> dict[str, Stretch]:
+        """The languages of the collection but that of the question, those that can be compared."""
+        if self._across is None:
+            return {}
+        found = {
+            name: self._across.stretch(spoken, name) for name in self.generation.manifest.languages
+        }
+        return {name: stretch for name, stretch in found.items() if stretch}
+
+    def _language(self, row: int) -> str:
+        rows = self.generation.rows
+        return rows.codes[int(rows.languages[row])]
+
+    def _dense(self, form: Form, factors: _Factors, strange: Mapping[str, Stretch]) -> list[Hit]:
         """Hits by cosine above the floor times what each row counts; none that counts nothing."""
         index, floor = self.generation.dense, self.generation.manifest.floor
         hits = {hit.row: hit for hit in index.search(form.vector, DEPTH)}
         preferred = factors >= _PREFERRED
         if not preferred.all() and preferred.any():
             hits |= {hit.row: hit for hit in index.search(form.vector, DEPTH, preferred)}
+        rows = self.generation.rows
+        if strange and len(rows.codes) > 1:
+            # Passages in the question's own language are liker to it, whatever they are about.
+            for place in range(len(rows.codes)):
+                within = rows.languages == place
+                hits |= {hit.row: hit for hit in index.search(form.vector, DEPTH, within)}
         counted = (
-            (hit, above(hit.score, floor) * float(factors[hit.row]))
+            (
+                hit,
+                _above(hit.score, floor, strange.get(self._language(hit.row)))
+                * float(factors[hit.row]),
+            )
             for hit in hits.values()
             if factors[hit.row]
         )
@@ -217,6 +280,7 @@ class HybridSearcher:
         entry: CatalogEntry,
         lead: frozenset[str],
         factor: float,
+        other: "_Other | None",
     ) -> Evidence:
         dense_rank, cosine = ranks.dense.get(row, (None, None))
         sparse_rank, sparse_score = ranks.sparse.get(row, (None, 0.0))
@@ -224,13 +288,14 @@ class HybridSearcher:
             cosine = self.generation.dense.cosine(form.vector, row)
         share = (1.0 - self._short) * CONTEXT_SHARE
         return Evidence(
-            cosine=above(cosine, self.generation.manifest.floor),
+            cosine=_above(cosine, self.generation.manifest.floor, other and other.stretch),
             dense_rank=dense_rank,
             sparse=sparse_score / ranks.best,
             sparse_rank=sparse_rank,
             coverage=coverage(form.weights, entry.terms, entry.context_terms, share, form.optional),
             lead=coverage(form.weights, lead, (), optional=form.optional),
             factor=factor,
+            missing=missing(form.weights, other.terms, form.optional) if other else 0.0,
         )
 
 
@@ -242,6 +307,22 @@ def _nearness(passage: Passage, near: Near | None) -> float:
         away = abs(passage.paragraph - near.paragraph)
         return _ARTICLE_BONUS + _PLACE_BONUS * math.exp(-away / _PLACE_PARAGRAPHS)
     return _ARTICLE_BONUS / 2 if passage.article_id in near.others else 0.0
+
+
+def _above(cosine: float, floor: float, stretch: Stretch | None) -> float:
+    """Cosine as it would be within one language, counted from the floor."""
+    if stretch is None:
+        return above(cosine, floor)
+    return stretch.cosine * above(cosine, floor - stretch.gap)
+
+
+def _known(languages: Sequence[str], entries: Sequence[CatalogEntry]) -> dict[str, frozenset[str]]:
+    """The terms that the passages of each language hold."""
+    known: dict[str, frozenset[str]] = {}
+    for language, entry in zip(languages, entries, strict=True):
+        held = entry.terms | entry.context_terms
+        known[language] = known.get(language, frozenset()) | held
+    return known
 
 
 def _by_row(hits: Sequence[Hit]) -> dict[int, tuple[int, float]]:

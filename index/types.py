@@ -131,13 +131,15 @@ class Evidence:
 
     Attributes:
         cosine: Between question and passage, on a scale where unrelated texts have 0
-            (`index.scale`).
+            (`index.scale`) and which is one for all languages (`index.across`).
         dense_rank: From 1, or None if the dense index did not return it.
         sparse: BM25 score as a share of the best passage's; 0.0 if no word is shared.
         sparse_rank: From 1, or None if the sparse index did not return it.
         coverage: Share of the question's terms that the passage holds (`index.rerank.coverage`).
         lead: Share of them that the beginning of its article holds.
         factor: What its time and outlet count (`index.preference`), 0 to 1.
+        missing: Share of the question's terms that say nothing, since passage and question are in
+            different languages (`index.rerank.missing`); 0 within one.
     """
 
     cosine: float
@@ -147,6 +149,7 @@ class Evidence:
     coverage: float
     lead: float
     factor: float
+    missing: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

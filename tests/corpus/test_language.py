@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.language import UNKNOWN, detect
+from corpus.language import UNKNOWN, detect, spoken
 
 HARBOUR = {
     "en": "The harbour opened again on Tuesday, two days after the storm had passed.",
@@ -54,3 +54,27 @@ def test_only_the_beginning_is_read() -> None:
     assert len(beginning) > 4000
     assert detect(beginning + HARBOUR["ru"] * 200) == "en"
     assert detect("." * 4000 + HARBOUR["ru"]) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Что сказал министр о соглашении?", "ru"),
+        ("Was hat der Minister über das Abkommen gesagt?", "de"),
+        ("¿Qué dijo el ministro sobre el acuerdo?", "es"),
+        ("What did the minister say about the agreement?", "en"),
+        # Nothing that surely is not English.
+        ("Why?", "en"),
+        ("Angela Merkel", "en"),
+        ("2014", UNKNOWN),
+    ],
+)
+def test_a_question_may_be_in_a_language_that_the_collection_has_not(
+    text: str, language: str
+) -> None:
+    assert spoken(text, ["en"], ["de", "en", "es", "ru", "uk"]) == language
+
+
+def test_a_language_of_the_collection_is_believed_first() -> None:
+    assert spoken("Что сказал министр?", ["en", "ru"], ["uk"]) == "ru"
+    assert spoken("Что сказал министр?", [UNKNOWN], ["uk"]) == UNKNOWN

@@ -9,7 +9,7 @@ from index.types import UnusableError
 
 NOW = date(2022, 6, 16)
 DAYS = [date(2022, 6, 16), date(2022, 6, 6), date(2022, 1, 1), None, date(2022, 6, 20)]
-ROWS = Rows.of(list(DAYS), ["CNN", "TASS", None, "TASS", "CNN"])
+ROWS = Rows.of(list(DAYS), ["CNN", "TASS", None, "TASS", "CNN"], ["en", "ru", "en", None, "ru"])
 
 
 def aged(days: int) -> float:
@@ -23,6 +23,8 @@ def test_rows_survive_their_file(tmp_path: Path) -> None:
     assert again.names == ("CNN", "TASS")
     assert again.days.tolist() == [d.toordinal() if d else UNDATED for d in DAYS]
     assert again.outlets.tolist() == [0, 1, -1, 1, 0]
+    assert again.codes == ("en", "ru")
+    assert again.languages.tolist() == [0, 1, 0, -1, 1]
     assert len(again) == 5
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.types import Passage
-from index.rerank import brevity, coverage, rarity, relevance
+from index.rerank import brevity, coverage, missing, rarity, relevance
 from index.scale import above, floor
 from index.types import Encoder, Evidence
 from tests.index.toys import ToyEncoder
@@ -34,6 +34,14 @@ def test_coverage() -> None:
     assert coverage({}, {"iran"}, set()) == 0.0
 
 
+def test_what_no_passage_of_another_language_holds_is_missing() -> None:
+    weights = {"иран": 2.0, "2014": 1.0, "нефть": 1.0}
+    assert missing(weights, {"iran", "2014"}) == pytest.approx(0.75)
+    assert missing(weights, {"2014"}, optional={"нефть"}) == pytest.approx(2 / 3)
+    assert missing(weights, weights.keys()) == 0.0
+    assert missing({}, {"iran"}) == 0.0
+
+
 def passage(text: str, paragraph: int = 0) -> Passage:
     return Passage("a", "d", paragraph, 0, len(text), text, "x")
 
@@ -43,6 +51,14 @@ def test_relevance_of_a_long_passage_is_its_own() -> None:
     assert relevance(evidence, passage("Oil."), 0.0, dated=True) == pytest.approx(0.65)
     half = replace(evidence, factor=0.5)
     assert relevance(half, passage("Oil."), 0.0, dated=True) == pytest.approx(0.325)
+
+
+def test_what_is_missing_counts_as_what_good_passages_hold() -> None:
+    evidence = Evidence(0.4, 1, 0.0, None, coverage=0.1, lead=0.0, factor=1.0, missing=0.8)
+    assert relevance(evidence, passage("Oil."), 0.0, dated=False) == pytest.approx(0.4 + 0.21)
+    around = (0.4 + 0.15) * 0.8 * 0.4
+    short = relevance(evidence, passage("Oil."), 1.0, dated=False)
+    assert short == pytest.approx(0.61 + around)
 
 
 def test_relevance_of_a_short_passage_is_also_its_article_s() -> None:
