@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.conversation import Turn, leaned, resolve, subject_after
 from bot.looking import Looker, Wanted
+from bot.marking import Marker
 from bot.quote import Quotation
 from bot.reading import Reader
 from bot.timing import is_old, preferred
@@ -129,6 +130,7 @@ class Answerer:
         searcher: Over the generation.
         reader: Reads what was found.
         threshold: Below this confidence a passage is not quoted.
+        marker: Marks the sentences that answer; None leaves that to the reader.
     """
 
     def __init__(
@@ -136,9 +138,10 @@ class Answerer:
         searcher: HybridSearcher,
         reader: Reader,
         threshold: float,
+        marker: Marker | None = None,
     ) -> None:
         self._searcher = searcher
-        self._looker = Looker(searcher, reader, threshold)
+        self._looker = Looker(searcher, reader, threshold, marker)
         self.threshold = threshold
 
     def answer(

@@ -1,6 +1,7 @@
 """The collection, open and ready to answer: library, encoder, and the generation that serves."""
 
 import logging
+import os
 from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from bot.answer import Answer, Answerer, Ignored
 from bot.confidence import shipped
 from bot.conversation import Turn
+from bot.marking import Marker
 from bot.quote import Quotation, QuoteFaultError, quote
 from bot.reading import Reader
 from bot.settings import OFF, Settings
@@ -30,7 +32,7 @@ from index.across import Across
 from index.build import BuildReport, build, exclusive
 from index.generation import Generation, Manifest, current_number, open_current
 from index.layout import Layout
-from index.models import open_cross_encoder, open_encoder
+from index.models import open_cross_encoder, open_encoder, open_words
 from index.rerank import brevity
 from index.rollback import rollback
 from index.search import HybridSearcher
@@ -94,6 +96,10 @@ def encoder_of(settings: Settings) -> Encoder:
         passage_prefix=settings.index.passage_prefix,
         threads=settings.index.threads,
     )
+
+
+def _threads(settings: Settings) -> int:
+    return settings.index.threads or os.cpu_count() or 1
 
 
 def fetcher_of(settings: Settings) -> Fetcher:
@@ -256,6 +262,8 @@ class Engine(Closing):
         self._encoder = encoder or encoder_of(settings)
         self._across = Across(self._encoder)
         self.cross_encoder = cross_encoder or cross_encoder_of(settings)
+        # A cross-encoder marks what it has read.
+        self._marker = None if self.cross_encoder else Marker(open_words(), _threads(settings))
         with ExitStack() as opened:
             self._generation = opened.enter_context(closing(self._open()))
             self.library = opened.enter_context(Library(self._layout.library))
@@ -398,6 +406,7 @@ class Engine(Closing):
                 self._settings.index.threads,
             ),
             shipped().threshold if threshold is None else threshold,
+            self._marker,
         )
 
     def _follow(self) -> None:

@@ -1,9 +1,10 @@
 """A question searched and read; one that finds nothing, once more as leaning on what was said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.conversation import Resolved
+from bot.conversation import Resolved, Wording
+from bot.marking import Marker
 from bot.ordering import corrected, newest_first
 from bot.quote import Quotation
 from bot.reading import Read, Reader
@@ -80,9 +81,17 @@ class Looker:
         searcher: Over the generation.
         reader: Reads what was found.
         threshold: Below this confidence a passage does not answer.
+        marker: Marks the sentences that answer; None leaves that to the reader.
     """
 
-    def __init__(self, searcher: HybridSearcher, reader: Reader, threshold: float) -> None:
+    def __init__(
+        self,
+        searcher: HybridSearcher,
+        reader: Reader,
+        threshold: float,
+        marker: Marker | None = None,
+    ) -> None:
+        self._marker = marker
         self._searcher = searcher
         self._reader = reader
         self._threshold = threshold
@@ -100,10 +109,19 @@ class Looker:
         """
         typed = self._form(wanted, wanted.text, 1.0)
         seen = self._see(wanted, resolved, typed)
-        if leaned is None or seen.confidence >= self._threshold:
+        if leaned is not None and seen.confidence < self._threshold:
+            again = self._see(wanted, leaned, typed)
+            seen = again if again.confidence >= max(self._threshold, _LIKELY) else seen
+        return self._marked(wanted, seen)
+
+    def _marked(self, wanted: Wanted, seen: Seen) -> Seen:
+        """Mark what may be shown."""
+        if self._marker is None:
             return seen
-        again = self._see(wanted, leaned, typed)
-        return again if again.confidence >= max(self._threshold, _LIKELY) else seen
+        shown, rest = seen.best[: wanted.most], seen.best[wanted.most :]
+        fullest = _bare(wanted, seen.resolved.wordings[-1])
+        marked = self._marker.marked(shown, fullest, wanted.tongue, wanted.deadline)
+        return replace(seen, best=[*marked, *rest])
 
     def _see(self, wanted: Wanted, resolved: Resolved, typed: Form) -> Seen:
         forms = [
@@ -118,7 +136,7 @@ class Looker:
         if found and not quoted:
             raise UnusableError("the library holds none of the indexed texts: run `verbatim index`")
         question = self._reader.question(
-            [w._replace(text=w.text.replace(wanted.text, wanted.bare)) for w in resolved.wordings],
+            [_bare(wanted, wording) for wording in resolved.wordings],
             wanted.tongue,
         )
         is_across = any(one.result.evidence.missing for one in quoted[:_READ_ACROSS])
@@ -132,6 +150,11 @@ class Looker:
         return self._searcher.form(
             text, wanted.language, share, wanted.circumstances, wanted.tongue
         )
+
+
+def _bare(wanted: Wanted, wording: Wording) -> Wording:
+    """A wording without the words of time and source that were typed."""
+    return wording._replace(text=wording.text.replace(wanted.text, wanted.bare))
 
 
 def _ordered(read: Sequence[Read], close: int, *, is_latest: bool) -> list[Quotation]:

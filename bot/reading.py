@@ -175,13 +175,7 @@ class Reader:
         return Question(tokens, fullest.whole, language)
 
     def _words(self, wording: Wording, language: str) -> TokenVectors:
-        """The tokens of what is asked, read behind its context."""
-        found = self._across.tokens(wording.whole, language, query=True)
-        own = found.spans[:, 0] >= len(wording.whole) - len(wording.text)
-        if own.any():
-            return TokenVectors(found.vectors[own], found.spans[own])
-        # The context alone is longer than what the model reads.
-        return self._across.tokens(wording.text, language, query=True)
+        return own_words(wording, partial(self._across.tokens, language=language, query=True))
 
     def read_all(
         self,
@@ -268,6 +262,21 @@ class Reader:
         also_in = tuple(found.also_in)
         marked = quotation.judged(sentence.span, confidence, also_in, sentence.words)
         return Read(marked, score)
+
+
+def own_words(wording: Wording, encode: Callable[[str], TokenVectors]) -> TokenVectors:
+    """Return the tokens of what is asked, read behind its context.
+
+    Args:
+        wording: Of a question.
+        encode: A question to the vectors of its tokens.
+    """
+    found = encode(wording.whole)
+    own = found.spans[:, 0] >= len(wording.whole) - len(wording.text)
+    if own.any():
+        return TokenVectors(found.vectors[own], found.spans[own])
+    # The context alone is longer than what the model reads.
+    return encode(wording.text)
 
 
 def _expected(likeness: float) -> float:

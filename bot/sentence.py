@@ -66,10 +66,11 @@ def answering_sentence(
     likeness = np.zeros((len(question), len(spans)))
     for row, (tokens, _) in enumerate(question):
         similar = tokens.vectors @ found.vectors.T
+        whole = max(float(np.linalg.norm(tokens.vectors, axis=1).sum()), 1e-9)
         for column, (start, end) in enumerate(spans):
             within = similar[:, (starts >= start) & (ends <= end)]
-            # Mean over the question's tokens of the cosine with the likest token.
-            likeness[row, column] = within.max(axis=1).mean() if within.size else 0.0
+            # Mean over the question's tokens, each as it counts, of the cosine with the likest.
+            likeness[row, column] = within.max(axis=1).sum() / whole if within.size else 0.0
     scores = np.array([share for _, share in question]) @ likeness
     likest = best = int(np.argmax(scores))
     words = None

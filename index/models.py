@@ -5,11 +5,13 @@ from pathlib import Path
 from index import onnx_cross_encoder, onnx_encoder
 from index.onnx_cross_encoder import OnnxCrossEncoder
 from index.onnx_encoder import OnnxEncoder
+from index.onnx_words import OnnxWords
 from index.types import CrossEncoder, Encoder, UnusableError
 
 SHIPPED = Path(__file__).parent / "models"
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_RERANKER = "verbatim-reader"
+WORDS = "verbatim-words"
 
 
 def open_encoder(
@@ -42,6 +44,15 @@ def open_encoder(
     return SentenceTransformerEncoder(
         model, query_prefix=query_prefix, passage_prefix=passage_prefix, threads=threads
     )
+
+
+def open_words() -> OnnxWords:
+    """Open the model that marks the sentences that answer, in English.
+
+    Raises:
+        UnusableError: It is damaged.
+    """
+    return OnnxWords(SHIPPED / WORDS)
 
 
 def open_cross_encoder(model: str = DEFAULT_RERANKER, *, threads: int = 0) -> CrossEncoder:

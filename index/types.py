@@ -24,7 +24,8 @@ class TokenVectors(NamedTuple):
     """What a model makes of each token of a text, in the light of the whole text.
 
     Attributes:
-        vectors: Shape (tokens, dimension), each of length 1.
+        vectors: Shape (tokens, dimension), each of length 1; of a question, as long as the token
+            counts.
         spans: First character and one past the last of each token in the text, shape (tokens, 2).
     """
 
