@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import MOST_CHARACTERS, NoQuestionError
+from bot.answer import MOST_CHARACTERS, Ignored, NoQuestionError
 from bot.conversation import Turn, turn
 from bot.engine import Engine, update
 from bot.link import Place, decode, locate
@@ -72,7 +72,8 @@ def test_a_question_that_finds_nothing_by_itself_is_tried_as_a_follow_up(engine:
     assert "Putin" in talk.quotations[0].text
     assert (talk.subject, talk.understood.history) == (ROUBLE, True)
     assert talk.resolved.startswith(question + " (")
-    typed = engine.ask(question, conversation=before, without=("history",))
+    history: Ignored = "history"
+    typed = engine.ask(question, conversation=before, without=[history])
     assert (typed.answered, typed.resolved) == (False, question)
 
 
