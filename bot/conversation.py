@@ -139,7 +139,7 @@ def leaned(
         # It stood alone and was about the same: "How long had Gross been in jail?".
         context = f"{subject} {last.question}"
     wordings = (Wording(question, _TYPED), Wording(question, 1.0 - _TYPED, context))
-    carried = _carried(subject, question, language, titled)
+    carried = _carried(last, question, language, titled)
     text = f"{question} ({carried})" if carried else question
     return Resolved(text, subject, wordings, near(conversation), is_leaning=True)
 
@@ -187,22 +187,25 @@ def near(conversation: Sequence[Turn]) -> Near | None:
     return Near(first.article_id, first.paragraph, others)
 
 
-def _carried(subject: str, question: str, language: str, titled: Container[str]) -> str:
-    """The words of the subject that say what it is about and are not in the question.
+def _carried(last: Turn, question: str, language: str, titled: Container[str]) -> str:
+    """The words of a turn's subject that say what it is about and are not in the question.
 
-    These are names, numbers and what titles are made of; if there are none, all that name anything.
+    These are names, numbers and what titles are made of; if there are none, all that name anything,
+    as of words that were pointed at, since whoever did so chose them.
     """
+    subject = last.subject
     asked = set(terms(question, language))
     named = set(content_terms(subject, language)) - asked
     words = re.findall(r"[^\s?!,;:\"“”«»()]+", subject)
+    naming = [word for word in words if named.intersection(terms(word, language))]
     telling = [
         word
         for at, word in enumerate(words)
         if (own := named.intersection(terms(word, language)))
         and ((at and not word[0].islower()) or any(term in titled for term in own))
     ]
-    telling = telling or [word for word in words if named.intersection(terms(word, language))]
-    return " ".join(dict.fromkeys(telling[:_CARRIED_WORDS]))
+    told = naming if last.is_pointed_at else telling or naming
+    return " ".join(dict.fromkeys(told[:_CARRIED_WORDS]))
 
 
 def turn(question: str, resolved: str, subject: str, quotations: Iterable[Quotation]) -> Turn:
