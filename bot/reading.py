@@ -252,7 +252,7 @@ class Reader:
             self._short,
         )
         is_near = near is not None and near.article_id == quotation.article.id
-        confidence = self._calibration.confidence(signs, is_near=is_near)
+        confidence = self._calibration.confidence(signs, is_near=is_near, factor=evidence.factor)
         own = (LIKENESS_WEIGHT + ACROSS_WEIGHT * across) * likeness
         words = COVERAGE_WEIGHT + self._short * LEAD_WEIGHT
         own += words * evidence.missing * (_expected(likeness) - EXPECTED_COVERAGE)

@@ -22,7 +22,9 @@ UNDATED = 0
 _FUTURE = 0.3
 """What an article dated after the question counts; a day is allowed for clocks and zones."""
 
-_ARCHIVE = 0.8
+ARCHIVE = 0.8
+"""What an old article counts at most."""
+
 _NEW_DAYS = 7
 _AGEING_DAYS = 30.0
 """News is mostly asked about while it is new. Whatever time is asked for, the last week counts in
@@ -178,7 +180,7 @@ class Preference:
             away = np.maximum(away, day - self.last.toordinal())
         counts = self.least + (1.0 - self.least) * np.exp(-away / self.days)
         old = np.maximum(self.now.toordinal() - _NEW_DAYS - day, 0.0)
-        counts *= _ARCHIVE + (1.0 - _ARCHIVE) * np.exp(-old / _AGEING_DAYS)
+        counts *= ARCHIVE + (1.0 - ARCHIVE) * np.exp(-old / _AGEING_DAYS)
         counts = np.where(day > self.now.toordinal() + 1, np.minimum(counts, _FUTURE), counts)
         counts = np.where(rows.days == UNDATED, 1.0, counts)
         if self.outlet in rows.names:

@@ -40,3 +40,13 @@ def test_company_counts_where_passages_are_short_only() -> None:
     assert alone < usual < beset
     # Company as usual says nothing, and where passages are long nobody asks for it.
     assert usual == pytest.approx(calibration.confidence(signs))
+
+
+def test_the_wrong_time_takes_off_the_odds_what_it_takes_off_the_score() -> None:
+    given = Calibration(Signs(0.0, 8.0, 0.0, 0.0, 0.0, 0.0), intercept=-4.0, threshold=0.5)
+    signs = Signs(0.0, 0.5, 0.0, 0.0, 0.0, 0.0)
+    assert given.confidence(signs, factor=1.0) == 0.5
+    # An old article of no particular time is not doubted for its age.
+    assert given.confidence(signs, factor=0.8) == 0.5
+    # Odds of 1 to 1, a quarter of it 1 to 4.
+    assert given.confidence(signs, factor=0.2) == pytest.approx(0.2)
