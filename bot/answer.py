@@ -1,6 +1,6 @@
 """A question to an Answer made only of quotations."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
@@ -202,10 +202,12 @@ class Answerer:
         conversation: Sequence[Turn] = (),
         without: Collection[Ignored] = (),
         deadline: float | None = None,
+        marks: Callable[[Quotation], bool] | None = None,
     ) -> Considered:
         """Return the best passages for `question` before it is decided whether they answer.
 
-        The arguments and errors are those of `answer`.
+        The other arguments and the errors are those of `answer`. `marks` says in which of the
+        passages the sentence that answers shall be found; None takes those that `answer` quotes.
         """
         text, was_cut = _cleaned(question)
         index = self._searcher.generation
@@ -231,6 +233,7 @@ class Answerer:
             asked.time is not None and asked.time.kind == "latest",
             most,
             deadline,
+            marks,
         )
         seen = self._looker.look(wanted, resolved, other if other and other.near else None)
         resolved, best = seen.resolved, seen.best

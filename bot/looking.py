@@ -1,7 +1,8 @@
 """A question searched and read; one that finds nothing, once more as leaning on what was said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.conversation import Resolved, Wording
 from bot.marking import Marker
@@ -39,6 +40,8 @@ class Wanted:
         is_latest: Whether the newest is asked for.
         most: How many passages at most.
         deadline: From which what can be left out is left out, or None.
+        marks: Says in which of the passages the sentence that answers shall be found; None for
+            those that are quoted.
     """
 
     text: str
@@ -50,6 +53,7 @@ class Wanted:
     is_latest: bool
     most: int
     deadline: float | None
+    marks: Callable[[Quotation], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +119,18 @@ class Looker:
         return self._marked(wanted, seen)
 
     def _marked(self, wanted: Wanted, seen: Seen) -> Seen:
-        """Mark what may be shown."""
-        if self._marker is None:
+        """Mark what is shown: each passage takes about as long as finding it."""
+        marks = wanted.marks or partial(self._is_quoted, seen)
+        shown = [one for one in seen.best[: wanted.most] if marks(one)]
+        if self._marker is None or not shown:
             return seen
-        shown, rest = seen.best[: wanted.most], seen.best[wanted.most :]
         fullest = _bare(wanted, seen.resolved.wordings[-1])
-        marked = self._marker.marked(shown, fullest, wanted.tongue, wanted.deadline)
-        return replace(seen, best=[*marked, *rest])
+        found = self._marker.marked(shown, fullest, wanted.tongue, wanted.deadline)
+        marked = {one.passage: one for one in found}
+        return replace(seen, best=[marked.get(one.passage, one) for one in seen.best])
+
+    def _is_quoted(self, seen: Seen, quotation: Quotation) -> bool:
+        return min(seen.confidence, quotation.confidence) >= self._threshold
 
     def _see(self, wanted: Wanted, resolved: Resolved, typed: Form) -> Seen:
         forms = [

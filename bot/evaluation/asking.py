@@ -120,7 +120,11 @@ class Asker:
         found: tuple[Quotation, ...] = ()
         for most in (DEPTH, 2 * DEPTH, 3 * DEPTH):
             found = self._answerer.consider(
-                question.text, most, now=question.asked, conversation=said
+                question.text,
+                most,
+                now=question.asked,
+                conversation=said,
+                marks=lambda quotation: self._docid(quotation) in question.spans,
             ).quotations
             if len(found) < most or len({self._docid(q) for q in found}) >= DEPTH:
                 break

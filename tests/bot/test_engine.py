@@ -1,5 +1,6 @@
 import json
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -13,6 +14,7 @@ from bot.engine import Engine, update
 from bot.kept import Kept
 from bot.languages import ENGLISH
 from bot.presses import Press
+from bot.quote import Quotation
 from bot.settings import Settings
 from bot.turns import Place
 from corpus.paragraphs import sentences
@@ -183,6 +185,30 @@ def test_without_time_it_is_as_if_there_were_no_cross_encoder(
     assert slow.now in judged
     assert answer.skipped == skipped
     assert (answer.quotations == expected.quotations) == bool(skipped)
+
+
+class Counting:
+    """Notes what is to be marked, and marks nothing."""
+
+    def __init__(self) -> None:
+        self.given: list[int] = []
+
+    def marked(self, quotations: Sequence[Quotation], *_: object) -> Sequence[Quotation]:
+        """Return them as they are."""
+        self.given.append(len(quotations))
+        return quotations
+
+
+def test_only_what_is_quoted_is_read_for_its_mark(sample: Settings) -> None:
+    counting = Counting()
+    with Engine(sample) as engine:
+        engine.answerer._looker._marker = counting  # type: ignore[assignment]
+        answer = engine.ask(QUESTION)
+        assert counting.given == [len(answer.quotations)] == [3]
+        assert engine.ask("Who will win the 2030 World Cup?").quotations == ()
+        assert counting.given == [3]
+        engine.answerer.consider(QUESTION, 10, marks=lambda q: q.text == answer.quotations[1].text)
+        assert counting.given == [3, 1]
 
 
 def test_the_latest_articles_quoted_from_their_beginning(sample: Settings) -> None:

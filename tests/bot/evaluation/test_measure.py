@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +13,7 @@ from bot.evaluation.asking import Asker, seconds
 from bot.evaluation.measure import Options, measure_folder
 from bot.evaluation.memo import MemoEncoder
 from bot.evaluation.report import Report, faults, read, save
+from bot.quote import Quotation
 from bot.settings import Settings
 from corpus.types import Article
 from index.evaluation.questions import Question
@@ -144,9 +145,12 @@ class Watched:
         *,
         now: datetime | None = None,
         conversation: Sequence[Turn] = (),
+        marks: Callable[[Quotation], bool],
     ) -> Considered:
         """Consider as the real one does."""
-        return self._answerer.consider(question, most, now=now, conversation=conversation)
+        return self._answerer.consider(
+            question, most, now=now, conversation=conversation, marks=marks
+        )
 
 
 @pytest.fixture
