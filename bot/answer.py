@@ -206,8 +206,9 @@ class Answerer:
     ) -> Considered:
         """Return the best passages for `question` before it is decided whether they answer.
 
-        The other arguments and the errors are those of `answer`. `marks` says in which of the
-        passages the sentence that answers shall be found; None takes those that `answer` quotes.
+        The other arguments and the errors are those of `answer`. `marks` says which passages
+        matter: only they are read beyond the best few, and only they are marked. None takes all,
+        and marks those that `answer` quotes.
         """
         text, was_cut = _cleaned(question)
         index = self._searcher.generation

@@ -8,7 +8,7 @@ from bot.conversation import Resolved, Wording
 from bot.marking import Marker
 from bot.ordering import corrected, newest_first
 from bot.quote import Quotation
-from bot.reading import Read, Reader
+from bot.reading import Found, Read, Reader
 from index.preference import Preference
 from index.search import Form, HybridSearcher
 from index.types import UnusableError
@@ -40,8 +40,9 @@ class Wanted:
         is_latest: Whether the newest is asked for.
         most: How many passages at most.
         deadline: From which what can be left out is left out, or None.
-        marks: Says in which of the passages the sentence that answers shall be found; None for
-            those that are quoted.
+        marks: Says which passages matter: beyond those that are read to be put in order, only they
+            are read, and only in them is the sentence that answers found. None: all are read, and
+            what is quoted is marked.
     """
 
     text: str
@@ -151,14 +152,28 @@ class Looker:
         is_across = any(one.result.evidence.missing for one in quoted[:_READ_ACROSS])
         close = _READ_ACROSS if is_across else _READ
         count = max(close, wanted.most)
-        reading = self._reader.read_all(quoted[:count], question, resolved.near, wanted.deadline)
-        best = _ordered(reading.passages, close, is_latest=wanted.is_latest)
+        further = [one for one in quoted[close:count] if _is_read(wanted, one.quotation)]
+        reading = self._reader.read_all(
+            [*quoted[:close], *further], question, resolved.near, wanted.deadline
+        )
+        read = {one.quotation.passage: one for one in reading.passages}
+        passages = [read.get(one.quotation.passage, _unread(one)) for one in quoted[:count]]
+        best = _ordered(passages, close, is_latest=wanted.is_latest)
         return Seen(resolved, best, [one.quotation for one in quoted[count:]], reading.is_hasty)
 
     def _form(self, wanted: Wanted, text: str, share: float) -> Form:
         return self._searcher.form(
             text, wanted.language, share, wanted.circumstances, wanted.tongue
         )
+
+
+def _is_read(wanted: Wanted, quotation: Quotation) -> bool:
+    """Whether a passage is read that keeps its rank anyway."""
+    return wanted.marks is None or wanted.marks(quotation)
+
+
+def _unread(found: Found) -> Read:
+    return Read(found.quotation, found.result.score)
 
 
 def _bare(wanted: Wanted, wording: Wording) -> Wording:
