@@ -104,7 +104,7 @@ async def test_nothing_in_a_posted_card_is_live(
     update(settings)
     await start(settings)
     ann = server.add_user("Ann")
-    query = server.inline_query(ann, "What did the minister write on Wednesday?")
+    query = server.inline_query(ann, "Which minister wrote about peace?")
     await answered(server)
     posted = server.choose(ann, server.add_chat("group"), query, first_of(server, query)["id"])
     assert part(posted, "blockquote") == [body]

@@ -1,10 +1,13 @@
 """Inline mode while ten people type, beside questions in chats."""
 
 import numpy as np
+import pytest
 
 from tests.bot.telegram.conftest import Start
 from tests.bot.telegram.typists import type_all
 from tests.telegram_server import TelegramServer
+
+pytestmark = pytest.mark.timed
 
 
 async def test_a_result_comes_within_a_second(server: TelegramServer, start: Start) -> None:

@@ -1,8 +1,12 @@
 """Everybody at once, with Telegram's limits enforced; `benchmarks/load.py` is for a thousand."""
 
+import pytest
+
 from tests.bot.telegram.conftest import QUESTION, Start, end_within
 from tests.load import ask_all
 from tests.telegram_server import TelegramServer
+
+pytestmark = pytest.mark.timed
 
 PEOPLE = 400
 WITHIN = 1.5

@@ -262,6 +262,7 @@ async def test_a_quoted_part_is_what_is_asked_about(server: TelegramServer, star
     assert answer["text"].startswith("Understood as: Reaction of the markets? (Syriza)\n")
 
 
+@pytest.mark.timed
 async def test_thirty_at_once_are_each_answered_once_and_the_loop_never_waits(
     server: TelegramServer, start: Start, ticks: list[float]
 ) -> None:

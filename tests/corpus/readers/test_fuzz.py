@@ -14,6 +14,8 @@ from tests.corpus.readers.made import LONG, book, chapter, page, pdf, tarred, wa
 from tests.corpus.readers.shown import results
 from tests.corpus.readers.test_formats import FIXTURES
 
+pytestmark = pytest.mark.timed
+
 WHOLE = {f.name: f.read_bytes() for f in FIXTURES} | {
     "a.zip": zipped({"a.html": page("A"), "b.md": "# B\n\nText."}),
     "a.tgz": tarred({"a.html": page("A"), "b.md": "# B\n\nText."}),

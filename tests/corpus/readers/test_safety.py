@@ -17,6 +17,8 @@ from corpus.types import ReadError
 from tests.corpus.readers.made import LONG, book, chapter, page, pdf, tarred, zipped
 from tests.corpus.readers.shown import results
 
+pytestmark = pytest.mark.timed
+
 TOO_MUCH = "more is in it than may be unpacked: split it"
 
 
