@@ -137,7 +137,7 @@ class Looker:
         forms = [
             typed._replace(share=one.weight)
             if one.whole == wanted.text
-            else self._form(wanted, one.whole, one.weight)
+            else self._form(wanted, one.text, one.weight, one.context)
             for one in resolved.wordings
         ]
         depth = max(_CANDIDATES, 3 * wanted.most)
@@ -161,9 +161,9 @@ class Looker:
         best = _ordered(passages, close, is_latest=wanted.is_latest)
         return Seen(resolved, best, [one.quotation for one in quoted[count:]], reading.is_hasty)
 
-    def _form(self, wanted: Wanted, text: str, share: float) -> Form:
+    def _form(self, wanted: Wanted, text: str, share: float, about: str = "") -> Form:
         return self._searcher.form(
-            text, wanted.language, share, wanted.circumstances, wanted.tongue
+            text, wanted.language, share, wanted.circumstances, wanted.tongue, about
         )
 
 

@@ -272,6 +272,29 @@ def test_search_finds_by_meaning_and_by_words(layout: Layout, library: Library) 
             HybridSearcher(found, ToyEncoder("toy-2"))
 
 
+def test_the_article_answers_for_what_a_question_is_about(layout: Layout, library: Library) -> None:
+    encoder = ToyEncoder()
+    with library:
+        fill(library, article("one", "Leaders agreed in Minsk.", "The meeting lasted hours."), TWO)
+        build(layout, library, encoder)
+    found = open_current(layout)
+    assert found is not None
+
+    def covered(question: str, about: str = "") -> float:
+        form = searcher.form(question, "en", about=about)
+        assert form.vector == pytest.approx(encoder.encode_queries([f"{about} {question}"])[0])
+        by_text = {r.passage.text: r.evidence for r in searcher.search([form], 9)}
+        return by_text["The meeting lasted hours."].coverage
+
+    with closing(found):
+        searcher = HybridSearcher(found, encoder)
+        assert covered("lasted hours?", "agreed in Minsk?") == pytest.approx(1.0)
+        assert covered("agreed in Minsk? lasted hours?") < 0.8
+        # What is asked is looked for in the passage, whatever was asked before.
+        assert covered("lasted in Minsk?", "Minsk agreed?") < 0.8
+        assert covered("lasted hours?", "agreed in Oslo?") < 0.8
+
+
 def test_a_hit_of_words_alone_gets_its_cosine_too(
     layout: Layout, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
