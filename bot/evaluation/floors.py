@@ -7,13 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.evaluation.figures import Figure
 from bot.evaluation.report import Report, writing
 from index.layout import replace_text
 from index.types import UnusableError
 
 _STEP = 0.005
 _LEEWAY = 0.002
-"""Under what is measured: another processor rounds a model's sums otherwise."""
+_LEEWAY_QUESTIONS = 2
+"""Under what is measured, the greater of the two: another processor rounds a model's sums
+otherwise, so that of two passages about as good the other may come first."""
 
 _HELD = (
     *("hit@1", "hit@10", "mrr@10", "article_hit@1"),
@@ -51,7 +54,7 @@ def faults(report: Report, floors: Floors) -> list[str]:
         return [f"{report.name}: no floors yet: set them with --raise"]
     if held["digest"] != report.data["digest"]:
         return [f"{report.name}: not the data of its floors: restore it, or --raise with --reason"]
-    values = dict(_values(report))
+    values = {name: figure.value for name, figure in _found(report)}
     return [
         f"{report.name}: {name} {100 * values.get(name, 0.0):.1f} is under its floor"
         f" {100 * floor:.1f}"
@@ -71,14 +74,15 @@ def raised(report: Report, held: Mapping[str, Any] | None, reason: str | None) -
     Raises:
         UnusableError: One would be lowered, or the data is another, and there is no reason.
     """
-    values = dict(_values(report))
+    found = dict(_found(report))
+    values = {name: figure.value for name, figure in found.items()}
     before = held["floors"] if held else {}
     other = held is not None and held["digest"] != report.data["digest"]
     lowered = [name for name, floor in before.items() if values.get(name, 0.0) < floor]
     if (lowered or other) and not reason:
         what = "the data is another" if other else f"{', '.join(lowered)} would be lowered"
         raise UnusableError(f"{report.name}: {what}: say why with --reason")
-    fresh = {name: rounded_down(value) for name, value in values.items()}
+    fresh = {name: rounded_down(one.value, one.count) for name, one in found.items()}
     kept = {} if other else {n: f for n, f in before.items() if n not in lowered}
     history = list(held["lowered"]) if held else []
     if lowered or other:
@@ -103,15 +107,16 @@ def save(path: Path, reports: Sequence[Report], reason: str | None) -> None:
         replace_text(path, text + "\n")
 
 
-def rounded_down(value: float) -> float:
-    """A little under `value`: what another run may still differ is left over."""
+def rounded_down(value: float, count: int) -> float:
+    """A little under `value`, taken over `count` questions: what another run may differ is left."""
+    leeway = max(_LEEWAY, _LEEWAY_QUESTIONS / count)
     # The sum of whole steps is exact only after it is rounded.
-    return round(max(0.0, math.floor((value - _LEEWAY) / _STEP) * _STEP), 3)
+    return round(max(0.0, math.floor((value - leeway) / _STEP + 1e-9) * _STEP), 3)
 
 
-def _values(report: Report) -> Iterator[tuple[str, float]]:
+def _found(report: Report) -> Iterator[tuple[str, Figure]]:
     """What is held; the names of a group's measures begin with the group's."""
     for group, found in report.figures.items():
         for name in _HELD if group == "all" else _HELD_OF_GROUPS:
             if name in found:
-                yield (name if group == "all" else f"{group}: {name}"), found[name].value
+                yield (name if group == "all" else f"{group}: {name}"), found[name]
