@@ -17,6 +17,7 @@ from bot.forget import forget
 from bot.kept import Kept
 from bot.languages import Language, language
 from bot.message import Button, Message
+from bot.pleasantry import Pleasantry, pleasantry
 from bot.presses import Press, Pressed, Presses
 from bot.render import answer_message, titles_message
 from bot.sent import Asking, Sent
@@ -25,6 +26,9 @@ from corpus.text import has_words
 
 EXAMPLE_DATA = re.compile(r"x:\d", re.ASCII)
 """What the buttons with example questions send back; the question is the button's own label."""
+
+_ACKNOWLEDGED = "👍"
+"""One of the emoji with which bots may react."""
 
 _LATEST = 5
 _OUTLETS = 5
@@ -93,7 +97,9 @@ class Desk:
         self._examples_of = 0
 
     def ask(self, question: Question) -> Message:
-        """Answer a question."""
+        """Answer a question, or what is none."""
+        if not (question.part or question.is_shown) and (said := pleasantry(question.text)):
+            return self._civil(said, question)
         if question.part and not has_words(question.text):
             question = replace(question, text=question.part)
         before = self._before(question)
@@ -158,6 +164,15 @@ class Desk:
         spoken = self.language(question.place, question.tag)
         example = next(iter(self.examples(spoken)), "…")
         return Message(spoken.say(text, example=spoken.isolated(example)))
+
+    def _civil(self, said: Pleasantry, question: Question) -> Message:
+        """Return a greeting; thanks need no words."""
+        if said == "closing":
+            return Message(_ACKNOWLEDGED, is_reaction=True)
+        if question.place.chat < 0:
+            # What is said to all at the door is not said again to each who says hello.
+            return self.usage(question)
+        return self.welcome(self.language(question.place, question.tag))
 
     def _before(self, question: Question) -> tuple[Turn, ...]:
         place = question.place

@@ -35,12 +35,15 @@ class Message:
         marks: How it looks.
         rows: The buttons.
         key: Of the answer that it shows, empty for all else.
+        is_reaction: Whether it is no message of its own but an emoji put to the one that it
+            answers.
     """
 
     text: str
     marks: tuple[Mark, ...] = ()
     rows: tuple[tuple[Button, ...], ...] = ()
     key: str = field(default="", compare=False)
+    is_reaction: bool = False
 
 
 @dataclass(slots=True)

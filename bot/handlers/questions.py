@@ -17,11 +17,12 @@ from bot import texts
 from bot.chats import Way
 from bot.desk import Question
 from bot.handlers.course import Course
-from bot.handlers.replying import edit, reply, typing
+from bot.handlers.replying import edit, react, reply, typing
 from bot.handlers.speaking import place, tag
 from bot.handlers.unasked import is_open_question
 from bot.languages import language
 from bot.message import Message
+from bot.pleasantry import pleasantry
 from bot.turns import Place
 from bot.worker import Worker
 
@@ -155,10 +156,18 @@ class Questions:
                 await self._send(message, await self._found(message, question))
             return
         async with self._course.turn(message, question.place, question.tag) as goes:
-            if goes:
-                await self._course.answer(message, await self._found(message, question))
+            if not goes:
+                return
+            answer = await self._found(message, question)
+            if answer.is_reaction:
+                await react(message, answer.text)
+            else:
+                await self._course.answer(message, answer)
 
     async def _found(self, message: Received, question: Question) -> Message:
+        if pleasantry(question.text):
+            # Nothing is looked for.
+            return await self._worker.call(lambda desk: desk.ask(question))
         shown = asyncio.create_task(typing(message))
         answer = await self._worker.call(lambda desk: desk.ask(question))
         await shown

@@ -52,6 +52,12 @@ async def edit(question: Received, edited: Edited) -> None:
         _log.info("an answer was not edited: %s", error)
 
 
+async def react(to: Received, emoji: str) -> None:
+    """Put an emoji to a received message; where a group allows none, nothing is lost."""
+    with contextlib.suppress(TelegramError):
+        await to.get_bot().set_message_reaction(to.chat_id, to.message_id, emoji)
+
+
 async def typing(to: Received) -> None:
     """Show that an answer is being looked for; not worth an error."""
     with contextlib.suppress(TelegramError):

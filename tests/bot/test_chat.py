@@ -57,6 +57,12 @@ def test_a_follow_up_and_its_button(engine: Engine, monkeypatch: pytest.MonkeyPa
     assert back == again
 
 
+def test_pleasantries(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, thanks, hello, _ = conversation(engine, monkeypatch, "thanks", "hello")
+    assert thanks == "👍\n"
+    assert " ".join(hello.split()).startswith(texts.START[:40])
+
+
 def test_commands(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = conversation(
         engine, monkeypatch, "/start", "/sources", "/status", "/forget", "/ask", "", "1"

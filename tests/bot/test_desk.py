@@ -229,3 +229,24 @@ def test_who_may_press(desk: Desk) -> None:
     assert desk.press(
         Press(data(desk.ask(Question(QUESTION, Place(-5, 0, -9))), "▶"), Place(-5, 0, 2))
     ).message
+
+
+def test_thanks_are_no_question_and_a_conversation_goes_on_after_them(desk: Desk) -> None:
+    desk.ask(Question(QUESTION, HERE))
+    before = desk.kept.turns.before(HERE)
+    assert desk.ask(Question("thanks!", HERE)) == Message("👍", is_reaction=True)
+    assert desk.kept.turns.before(HERE) == before
+    follow_up = desk.ask(Question("who met him there?", HERE))
+    assert follow_up.text.startswith("Understood as: who met him there? (Iran")
+
+
+def test_a_greeting_is_answered_with_what_can_be_asked(desk: Desk) -> None:
+    assert desk.ask(Question("Hello!", HERE)) == desk.welcome(ENGLISH)
+    group = Place(-CHAT, 0, 1)
+    assert desk.ask(Question("Hello!", group)) == desk.usage(Question("", group))
+    # Words that somebody points at, and those on a button, are asked about whatever they are.
+    for asked in (
+        Question("Hello!", HERE, part="Moscow talks"),
+        Question("ok", HERE, is_shown=True),
+    ):
+        assert desk.ask(asked).text.startswith("Understood as: ")

@@ -152,6 +152,7 @@ async def test_what_was_asked_in_vain_is_shown_without_saying_by_whom(
     await start(kept_by(server, sample.origin.parent, ann))
     server.send(ann, ann, "/missed")
     assert (await server.next_sent(ann))["text"] == texts.MISSED_NONE
+    server.send(bob, bob, "ok, thanks")
     for question in (HOPELESS, HOPELESS.lower(), QUESTION, ABOUT):
         server.send(bob, bob, question)
         answer = await server.next_sent(bob)

@@ -137,6 +137,32 @@ async def test_to_all_else_it_is_silent(server: TelegramServer, start: Start, ki
     assert calls(server) == []
 
 
+async def _reactions(server: TelegramServer, chat: Json) -> dict[int, list[Json]]:
+    return await server.wait_for(lambda: server.rooms[chat["id"]].reactions)
+
+
+async def test_thanks_get_a_reaction_and_no_message(server: TelegramServer, start: Start) -> None:
+    await start()
+    ann = server.add_user("Ann")
+    for chat in (server.add_chat("supergroup"), ann):
+        server.send(ann, chat, f"/ask {QUESTION}")
+        answer = await server.next_sent(chat)
+        thanks = server.send(ann, chat, "Thank you!", reply_to=answer)
+        reactions = await _reactions(server, chat)
+        assert reactions == {thanks["message_id"]: [{"type": "emoji", "emoji": "👍"}]}
+        assert calls(server, "sendMessage", "sendChatAction", "setMessageReaction") == [
+            *("sendChatAction", "sendMessage", "setMessageReaction"),
+        ]
+        server.sent.clear()
+    group = server.add_chat("supergroup")
+    # Where the group allows no reactions, nothing is said.
+    server.fail_next("setMessageReaction", 400, "Bad Request: REACTION_INVALID")
+    server.send(ann, group, f"ok {NAME}")
+    server.send(ann, group, f"hello {NAME}")
+    assert (await server.next_sent(group))["text"] == USAGE
+    assert calls(server) == ["setMessageReaction", "sendMessage"]
+
+
 async def test_privacy_mode_with_undelivered_mentions(server: TelegramServer, start: Start) -> None:
     server.privacy_delivers_mentions = False
     await start()
