@@ -210,11 +210,12 @@ class Answerer:
         matter: only they are read beyond the best few, and only they are marked. None takes all,
         and marks those that `answer` quotes.
         """
-        text, was_cut = _cleaned(question)
+        typed, was_cut = _cleaned(question)
         index = self._searcher.generation
         today = (now or datetime.now(UTC)).astimezone(UTC).date()
-        language = detect(text, among=index.manifest.languages)
-        tongue = spoken(text, index.manifest.languages, SENTENCES)
+        language = detect(typed, among=index.manifest.languages)
+        tongue = spoken(typed, index.manifest.languages, SENTENCES)
+        text = typed if "history" in without else self._searcher.spelt(typed, language)
         said = () if "history" in without else conversation
         titled = self._titled(text, language, said)
         resolved = resolve(text, tongue, titled, said)
@@ -245,7 +246,7 @@ class Answerer:
             understood=Understood(
                 time=interval(asked.time) if asked.time else None,
                 source=asked.source.name if asked.source else None,
-                history=resolved.text != text,
+                history=resolved.text != typed,
             ),
             quotations=tuple(best[:most]),
             confidence=seen.confidence,

@@ -7,7 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from corpus.types import Passage
 from index.rerank import LEAD
+from index.spelling import words
 
 _TABLES = (
     "CREATE TABLE passage (row INTEGER PRIMARY KEY, article_id TEXT NOT NULL,"
@@ -24,6 +25,7 @@ _TABLES = (
     " context_terms TEXT NOT NULL) STRICT",
     "CREATE TABLE term (term TEXT PRIMARY KEY, articles INTEGER NOT NULL,"
     " titled INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE word (word TEXT PRIMARY KEY, passages INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE lead (article_id TEXT PRIMARY KEY, terms TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
 _PASSAGE = "article_id, article_digest, paragraph, start, end, text, digest, terms, context_terms"
@@ -123,6 +125,10 @@ class Catalog:
         rows = self._db.execute("SELECT term, articles, titled FROM term").fetchall()
         return Counter({t: n for t, n, _ in rows}), Counter({t: n for t, _, n in rows if n})
 
+    def words(self) -> Counter[str]:
+        """How many passages hold each word as it is spelt (`index.spelling.words`)."""
+        return Counter(dict(self._db.execute("SELECT word, passages FROM word")))
+
     def length(self) -> float:
         """Distinct terms of a passage, on average."""
         (mean,) = self._db.execute(
@@ -180,6 +186,8 @@ def write_catalog(
                 "INSERT INTO term VALUES (?, ?, ?)",
                 ((t, n, titled[t]) for t, n in sorted(holding.items())),
             )
+            spelt = _spelt(base, held.keys() - set(kept), entries)
+            db.executemany("INSERT INTO word VALUES (?, ?)", sorted(spelt.items()))
 
 
 def _take(db: sqlite3.Connection, taken: NDArray[np.int64], kept: list[str]) -> None:
@@ -216,6 +224,19 @@ def _count(
         titled[term] += by
     for term in above.union(*(e.terms for e in article)):
         holding[term] += by
+
+
+def _spelt(
+    base: Catalog | None, gone: Iterable[str], entries: Sequence[CatalogEntry]
+) -> Mapping[str, int]:
+    """How many passages hold each word."""
+    found = base.words() if base else Counter[str]()
+    lost = (base.entries(base.rows_of(name)) for name in gone) if base else ()
+    for entry in chain.from_iterable(lost):
+        found.subtract(set(words(entry.passage.text)))
+    for entry in entries:
+        found.update(set(words(entry.passage.text)))
+    return {word: count for word, count in found.items() if count > 0}
 
 
 def _leads(entries: Sequence[CatalogEntry]) -> dict[str, frozenset[str]]:

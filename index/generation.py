@@ -1,7 +1,8 @@
 """One immutable generation of the index: its files, its manifest, opening and publishing it.
 
 generations/000007/catalog.sqlite   passages by row: where each was cut from, its text and terms;
-                                        each article's lead; how many articles hold each term
+                                        each article's lead; how many articles hold each term,
+                                        how many passages each word
                    rows.npz         by row: day and outlet of the article (`index.preference`)
                    dense.faiss      vectors by row
                    sparse/          BM25 by row
@@ -27,7 +28,7 @@ from index.rerank import rarity
 from index.sparse import SparseIndex
 from index.types import UnusableError, Vectors
 
-FORMAT = 4
+FORMAT = 5
 
 _MANIFEST = "manifest.json"
 _CATALOG = "catalog.sqlite"

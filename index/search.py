@@ -16,6 +16,7 @@ from index.generation import Generation
 from index.preference import UNDATED, Preference
 from index.rerank import CONTEXT_SHARE, brevity, coverage, missing, relevance
 from index.scale import above
+from index.spelling import Speller
 from index.terms import content_terms, terms
 from index.types import Encoder, Evidence, Hit, SearchResult, UnusableError, Vectors
 
@@ -131,6 +132,21 @@ class HybridSearcher:
         self._hidden = hidden
         self._across = across
         self._short = brevity(manifest.length)
+        self._speller = Speller(generation.catalog.words())
+
+    def spelt(self, question: str, language: str) -> str:
+        """Return a question with what is mistyped put right.
+
+        Args:
+            question: As typed.
+            language: ISO 639-1 code of the language whose stemming its words get.
+        """
+        return self._speller.corrected(question, lambda word: self._is_word(word, language))
+
+    def _is_word(self, word: str, language: str) -> bool:
+        # A word that the model reads as one has been seen often: rarer ones it reads in pieces.
+        held = (self.generation.catalog.holding(term) for term in terms(word, language))
+        return any(held) or self._encoder.count(word) <= 1
 
     def form(
         self,

@@ -23,19 +23,19 @@ _STEMMERS = {
 }  # fmt: skip
 """ISO 639-1 code -> Snowball algorithm."""
 
-_UNSPACED = (
+UNSPACED = (
     r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     r"\uf900-\ufaff\U00020000-\U0003ffff"
 )
 """Scripts written without spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 
 _TOKEN = re.compile(
-    rf"[{_UNSPACED}]+"
+    rf"[{UNSPACED}]+"
     rf"|(?:[^\W\d_]\.){{2,}}"
     rf"|\d+(?:[.,]\d+)*"
-    rf"|(?:(?![{_UNSPACED}\d_])\w)+(?:'(?:(?![{_UNSPACED}\d_])\w)+)*"
+    rf"|(?:(?![{UNSPACED}\d_])\w)+(?:'(?:(?![{UNSPACED}\d_])\w)+)*"
 )
-_RUN = re.compile(rf"[{_UNSPACED}]+")
+_RUN = re.compile(rf"[{UNSPACED}]+")
 _THOUSANDS = re.compile(r",(?=\d{3}(?:\D|$))")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "\u200c": " "})
 

@@ -91,6 +91,40 @@ def test_what_the_collection_cannot_answer_is_not_answered_because_people_talk(
     assert (talk.answered, talk.resolved, talk.subject) == (False, question, question)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant", "word"),
+    [
+        ("who won the greek elecion", "who won the greek election", "Syriza"),
+        ("Tsirpas", "Tsipras", "Tsipras"),
+        # A slip in the ending makes no difference: it is cut off anyway.
+        ("did the Scotish vote for independance?", "did the Scottish vote for independance?", "No"),
+    ],
+)
+def test_a_slip_of_the_finger_is_seen_through(
+    engine: Engine, typed: str, meant: str, word: str
+) -> None:
+    answer = engine.ask(typed)
+    assert (answer.question, answer.resolved, answer.subject) == (typed, meant, meant)
+    assert word in answer.quotations[0].text
+    assert answer.understood.history
+    history: Ignored = "history"
+    as_typed = engine.ask(typed, without=[history])
+    assert (as_typed.resolved, as_typed.understood.history) == (typed, False)
+    assert as_typed.confidence < answer.confidence
+
+
+def test_a_word_that_the_collection_lacks_is_no_slip(engine: Engine) -> None:
+    for question in ("who governs Iraq?", "the prisoner's centrifuge", "Slovakia or Slovenia?"):
+        assert engine.ask(question).resolved == question
+
+
+def test_a_follow_up_may_be_mistyped(engine: Engine) -> None:
+    before = said(engine, "did scotland become independent?")
+    answer = engine.ask("and the turnuot?", conversation=before)
+    assert answer.resolved == "and the turnout? (scotland)"
+    assert "84.6%" in answer.quotations[0].text
+
+
 @pytest.mark.shared
 def test_the_main_job_on_the_seed_alone(seed_engine: Engine) -> None:
     answer = seed_engine.ask(QUESTION)

@@ -259,6 +259,7 @@ def test_search_finds_by_meaning_and_by_words(layout: Layout, library: Library) 
         assert results[0].evidence.sparse_rank == 1
         assert results[0].evidence.coverage == pytest.approx(1.0)
         assert results[-1].evidence.sparse_rank is None
+        assert found.catalog.words()["moscow"] == sum("Moscow" in r.passage.text for r in results)
         assert all(0.0 <= r.company <= 1.0 for r in results)
         found.manifest = replace(found.manifest, floor=0.0)
         best = searcher.search([form], 1)[0]

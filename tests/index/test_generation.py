@@ -94,7 +94,7 @@ def test_parts_of_different_length_are_refused(layout: Layout) -> None:
         open_current(layout)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 4}', '{"format": 4, "number": 2}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 5}', '{"format": 5, "number": 2}'])
 def test_a_manifest_that_cannot_be_read_is_refused(layout: Layout, text: str) -> None:
     (layout.generation(1) / "manifest.json").write_text(text, "utf-8")
     with pytest.raises(UnusableError, match="its manifest cannot be read"):
@@ -105,7 +105,7 @@ def test_another_format_is_refused(layout: Layout) -> None:
     folder = layout.generation(1)
     values = json.loads((folder / "manifest.json").read_text("utf-8"))
     (folder / "manifest.json").write_text(json.dumps(values | {"format": 99}), "utf-8")
-    with pytest.raises(UnusableError, match="an index of format 99, this program reads 4"):
+    with pytest.raises(UnusableError, match="an index of format 99, this program reads 5"):
         open_current(layout)
 
 
@@ -150,4 +150,4 @@ def test_prune_keeps_the_newest_and_the_current(layout: Layout) -> None:
 def test_sweeping_nothing(tmp_path: Path) -> None:
     sweep(Layout(tmp_path))
     assert Layout(tmp_path).numbers() == []
-    assert generation.FORMAT == 4
+    assert generation.FORMAT == 5

@@ -48,6 +48,7 @@ def held(layout: Layout) -> dict[str, Any]:
             "names": found.rows.names,
             "leads": {e.passage.article_id: found.lead(e.passage.article_id) for e in entries},
             "holding": {t: n for t, n in holding.items() if n},
+            "words": found.catalog.words(),
             "titled": {t: n for t, n in titled.items() if n},
             "manifest": {
                 name: getattr(found.manifest, name)

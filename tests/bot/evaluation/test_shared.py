@@ -5,7 +5,10 @@ Whoever makes an answer better raises them, here by a fresh run on one data set:
     verbatim evaluate ../shared/data/clapnq --floors tests/data/floors.json --raise
 """
 
+import importlib.util
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -26,6 +29,28 @@ def faults(config: pytest.Config, folder: Path, options: Options) -> list[str]:
     settings = settings_at(config.cache.mkdir("evaluate"))
     (found,) = measure_folder(settings, folder, options)
     return [*report.faults(found), *floors.faults(found, FLOORS)]
+
+
+def typos() -> ModuleType:
+    """The benchmark, which is no part of the package."""
+    spec = importlib.util.spec_from_file_location("typos", ROOT / "benchmarks" / "typos.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_mistyped(pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One slip in each of XQuAD's first questions."""
+    plain = need("data", "xquad")
+    assert pytestconfig.cache is not None
+    folder = pytestconfig.cache.mkdir("mistyped")
+    (folder / "articles.jsonl").write_bytes((plain / "articles.en.jsonl").read_bytes())
+    given = ("typos", str(plain / "questions.en.jsonl"), str(folder / "questions.jsonl"))
+    monkeypatch.setattr(sys, "argv", list(given))
+    typos().main()
+    assert faults(pytestconfig, folder, Options(limit=300)) == []
 
 
 def test_xquad(pytestconfig: pytest.Config) -> None:
