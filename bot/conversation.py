@@ -188,24 +188,30 @@ def near(conversation: Sequence[Turn]) -> Near | None:
 
 
 def _carried(last: Turn, question: str, language: str, titled: Container[str]) -> str:
-    """The words of a turn's subject that say what it is about and are not in the question.
+    """The part of a turn's subject that says what it is about and is not in the question.
 
-    These are names, numbers and what titles are made of; if there are none, all that name anything,
-    as of words that were pointed at, since whoever did so chose them.
+    It begins with the first name, number or word that titles are made of, and ends with the last
+    word that names anything: a phrase that can be read. Words that were pointed at are all of it,
+    since whoever did so chose them. Of what is too long, only those words are told.
     """
     subject = last.subject
     asked = set(terms(question, language))
     named = set(content_terms(subject, language)) - asked
     words = re.findall(r"[^\s?!,;:\"“”«»()]+", subject)
-    naming = [word for word in words if named.intersection(terms(word, language))]
+    naming = [at for at, word in enumerate(words) if named.intersection(terms(word, language))]
     telling = [
-        word
-        for at, word in enumerate(words)
-        if (own := named.intersection(terms(word, language)))
-        and ((at and not word[0].islower()) or any(term in titled for term in own))
+        at
+        for at in naming
+        if (at and not words[at][0].islower())
+        or any(term in titled for term in named.intersection(terms(words[at], language)))
     ]
     told = naming if last.is_pointed_at else telling or naming
-    return " ".join(dict.fromkeys(told[:_CARRIED_WORDS]))
+    if not told:
+        return ""
+    phrase = words[told[0] : naming[-1] + 1]
+    if len(phrase) > _CARRIED_WORDS and not last.is_pointed_at:
+        phrase = list(dict.fromkeys(words[at] for at in told))
+    return " ".join(phrase[:_CARRIED_WORDS])
 
 
 def turn(question: str, resolved: str, subject: str, quotations: Iterable[Quotation]) -> Turn:

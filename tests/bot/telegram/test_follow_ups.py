@@ -141,7 +141,7 @@ async def test_a_reply_goes_on_with_a_silent_answer_too(
     await ask(server, ann, group, f"/ask {QUESTION}")
     await server.settled()
     joined = await ask(server, eve, group, "Who said that?", reply_to=silent)
-    head = "Understood as: Who said that? (win 2030 Grand Prix Monaco)\n"
+    head = "Understood as: Who said that? (win the 2030 Grand Prix of Monaco)\n"
     assert joined["text"].startswith(head)
     # It is her conversation now.
     again = await ask(server, eve, group, "/ask Who said that?")
@@ -157,7 +157,7 @@ async def test_a_silent_answer_can_be_taken_back_to_one_that_quotes(
     asked = "Why did he resign from the Finance Ministry?"
     card = await ask(server, ann, ann, asked)
     assert card["text"].startswith(
-        f"Understood as: {asked} (win 2030 Grand Prix Monaco)\n{texts.NO_ANSWER}\n"
+        f"Understood as: {asked} (win the 2030 Grand Prix of Monaco)\n{texts.NO_ANSWER}\n"
     )
     assert labels(card) == [[texts.AS_TYPED]]
     typed = await press(server, ann, card, texts.AS_TYPED)
@@ -197,7 +197,9 @@ async def test_buttons_that_take_back_work_after_a_restart_and_twice(
     assert back["text"] == typed["text"]
     # What was taken back is not carried on either.
     after = await ask(server, ann, ann, "Who said that?")
-    assert after["text"].startswith("Understood as: Who said that? (Russia's Moscow talks)\n")
+    assert after["text"].startswith(
+        "Understood as: Who said that? (Russia's position on the Moscow talks)\n"
+    )
 
 
 async def test_time_and_outlet_are_taken_back_one_by_one(
