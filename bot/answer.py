@@ -1,17 +1,18 @@
 """A question to an Answer made only of quotations."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Literal
 
-from bot.conversation import Turn, leaned, resolve, subject_after
+from bot.anchor import beside, reported
+from bot.conversation import Turn, leaned, resolve, set_after, subject_after
 from bot.looking import Looker, Wanted
 from bot.marking import Marker
 from bot.quote import Quotation
 from bot.reading import Reader
 from bot.timing import is_old, preferred
-from bot.understanding import Asked, interval, understand
+from bot.understanding import Asked, find_event, interval, understand
 from corpus.language import detect, spoken
 from corpus.text import has_words, normalise
 from index.languages import SENTENCES
@@ -226,12 +227,24 @@ class Answerer:
             None if "time" in without else asked.time,
             None if "source" in without else asked.source,
         )
+        parts = _parted(text, asked)
+        preference = preferred(asked, today)
+        is_timeless = asked.time or "time" in without or not index.rows.days.any()
+        event = None if is_timeless else find_event(text, tongue)
+        if event:
+            fullest, place = resolved.wordings[-1].whole, resolved.near
+            day = reported(event, fullest, language, self._searcher, preference, place)
+            asked = replace(asked, time=beside(event, day) if day else None)
+            preference = preferred(asked, today)
+            when = text[slice(*event.span)]
+            resolved = set_after(resolved, when, language)
+            other = other and set_after(other, when, language)
         wanted = Wanted(
             text,
-            *_parted(text, asked),
+            *parts,
             language,
             tongue,
-            preferred(asked, today),
+            preference,
             asked.time is not None and asked.time.kind == "latest",
             most,
             deadline,

@@ -8,11 +8,12 @@ over is shown, never hidden.
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.leaning import following, leans
 from bot.quote import Quotation
+from bot.understanding import find_event
 from index.search import Near
 from index.terms import content_terms, terms
 
@@ -33,6 +34,10 @@ _NAMED = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w-]*(?: [^\W\d_a-zа-яё][\w-]
 
 _TYPED = 0.5
 """Weight of the question as typed; the rest is that of the question with its subject."""
+
+
+_ENOUGH = 2
+"""Words that a question must have beside those of an event, unless one is a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class Resolved:
     Attributes:
         text: To be shown; the question itself where nothing was carried over.
         subject: For the turns to come.
-        wordings: To be searched, the question as typed first.
+        wordings: To be searched, the fullest last.
         near: Where the conversation is, if the question leans on it.
         is_leaning: Whether it is taken to need what was said before it.
     """
@@ -117,7 +122,12 @@ def resolve(
         titled: The terms, of it and of what was said, that stand in a title of the collection.
         conversation: The turns before it, oldest first.
     """
-    leaning = conversation and (conversation[-1].is_pointed_at or leans(question, language, titled))
+    event = find_event(question, language)
+    leaning = conversation and (
+        conversation[-1].is_pointed_at
+        or (event is not None and not event.name)
+        or leans(question, language, titled)
+    )
     if not leaning:
         return Resolved(question, question, (Wording(question, 1.0),), None, is_leaning=False)
     if (other := _exchanged(conversation[-1].subject, question, language)) is not None:
@@ -144,6 +154,27 @@ def leaned(
     return Resolved(text, subject, wordings, near(conversation), is_leaning=True)
 
 
+def set_after(resolved: Resolved, when: str, language: str) -> Resolved:
+    """Understand the words that say after or before which event as what a question is about.
+
+    What Samaras did after the election stands where the election need not be named again; looked
+    for among the question's own words it favours the sentence that tells of the election.
+
+    Args:
+        resolved: The question as understood.
+        when: Those words, as they stand in it.
+        language: ISO 639-1.
+    """
+    fullest = resolved.wordings[-1]
+    text = " ".join(fullest.text.replace(when, " ", 1).split()).lstrip(",; ")
+    says_enough = len(content_terms(text, language)) >= _ENOUGH or _NAMED.search(text)
+    if when not in fullest.text or not says_enough:
+        return resolved
+    context = f"{fullest.context} {when}" if fullest.context else when
+    wordings = (*resolved.wordings[:-1], fullest._replace(text=text, context=context))
+    return replace(resolved, wordings=wordings)
+
+
 def subject_after(resolved: Resolved, conversation: Sequence[Turn], article_id: str | None) -> str:
     """What the conversation is about after a question, for the turns to come.
 
@@ -166,7 +197,12 @@ def pointed_at(part: str, quoted: Iterable[Quoted]) -> Turn:
 def _exchanged(subject: str, question: str, language: str) -> str | None:
     """The subject asked of another: "And Russia's?" after "What is Iran's position …?"."""
     rest = following(question, language)
-    if rest is None or len(rest.split()) > _EXCHANGED_WORDS or not _THING.match(rest):
+    if rest is None:
+        return None
+    event = find_event(rest, language)
+    if event and event.name and event.span == (0, len(rest)):
+        return _moved(subject, rest, language)
+    if len(rest.split()) > _EXCHANGED_WORDS or not _THING.match(rest):
         return None
     own = _POSSESSIVE.search(subject) if _ENDING.search(rest) else None
     name = own or _NAMED.search(subject)
@@ -175,6 +211,14 @@ def _exchanged(subject: str, question: str, language: str) -> str | None:
     if _ENDING.search(name[0]) and not _ENDING.search(rest):
         rest += name[0][-2:]
     return subject[: name.start()] + rest + subject[name.end() :]
+
+
+def _moved(subject: str, when: str, language: str) -> str:
+    """The subject asked of another time: "And after the referendum?"."""
+    event = find_event(subject, language)
+    if event is None:
+        return f"{subject.rstrip('?!. ')} {when}?"
+    return subject[: event.span[0]] + when + subject[event.span[1] :]
 
 
 def near(conversation: Sequence[Turn]) -> Near | None:

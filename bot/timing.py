@@ -11,6 +11,9 @@ _AFTER = 3 * timedelta(days=1)
 _FRESH = timedelta(days=3)
 _WEEK = timedelta(days=7)
 
+_SOON = timedelta(days=14)
+"""What "after the election" asks for is mostly this near to it."""
+
 
 def preferred(asked: Asked, now: date) -> Preference:
     """Return what a question asked on `now` prefers, beside the new (`index.preference`)."""
@@ -30,6 +33,8 @@ def _period(time: Time | None, now: date) -> tuple[date | None, date | None, flo
         first = time.first or now
         fresh = max(first, now - _FRESH) if now - first <= _WEEK else first
         return fresh, now, 7.0, 0.5
+    if time.kind == "after" and time.first:
+        return time.first, time.first + _SOON, 60.0, 0.6
     if time.first and time.last:
         length = (time.last - time.first).days
         return time.first, time.last + _AFTER, max(7.0, length / 4), 0.3

@@ -98,6 +98,10 @@ def _function_terms(language: str) -> frozenset[str]:
 
 def content_terms(text: str, language: str) -> list[str]:
     """Return the distinct terms of `text` that name something, or all if none does."""
+    return naming_terms(text, language) or list(dict.fromkeys(terms(text, language)))
+
+
+def naming_terms(text: str, language: str) -> list[str]:
+    """Return the distinct terms of `text` that name something; none of "after all"."""
     distinct = dict.fromkeys(terms(text, language))
-    named = [t for t in distinct if t not in _function_terms(language)]
-    return named or list(distinct)
+    return [t for t in distinct if t not in _function_terms(language)]

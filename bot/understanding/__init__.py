@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.understanding.event import Event, find_event
 from bot.understanding.labels import interval, label
 from bot.understanding.source import Source, find_source
 from bot.understanding.time import Time, find_time
 
-__all__ = ["Asked", "Source", "Time", "interval", "label", "understand"]
+__all__ = ["Asked", "Event", "Source", "Time", "find_event", "interval", "label", "understand"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Literal
 
 from bot.understanding import words
 
-Kind = Literal["dated", "latest", "recent", "today", "since", "before"]
+Kind = Literal["dated", "latest", "recent", "today", "since", "before", "after"]
 
 _EARLIEST = 1900
 """Years before this one are subjects of articles, not their times."""
@@ -41,7 +41,7 @@ class Time:
     """A time that a question names.
 
     Attributes:
-        kind: How it names it.
+        kind: How it names it; "after" is soon after an event.
         first: The first day, UTC; None is open.
         last: The last day, included; None is open.
         span: The words that say so, in the question.

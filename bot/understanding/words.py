@@ -203,3 +203,62 @@ BEFORE = {
     "ar": r"قبل|حتى", "fa": r"قبل از|پیش از|تا",
 }  # fmt: skip
 """Stands before the day that a time ends with."""
+
+SINCE_EVENT = {
+    "en": r"(?:ever )?since", "ru": r"со времени|с момента|со времён|со дня|с(?= тех пор)",
+    "uk": r"з часу|з моменту|від часу|від дня|з(?= тих пір)", "de": r"seit", "fr": r"depuis",
+    "es": r"desde(?= (?:el|la|los|las|que|entonces)\b)", "ar": r"منذ",
+    "fa": r"از زمان|از(?= آن زمان)",
+}  # fmt: skip
+"""Stands before an event from which something goes on. Turkish, which says it behind, has none."""
+
+AFTER_EVENT = {
+    "en": r"after|following|in the wake of", "ru": r"после", "uk": r"після",
+    "de": r"nach(?= (?:de[mrn]|seine[mrn]|ihre[mrn])\b)", "es": r"tras|después de|luego de",
+    "fr": r"(?<!d')après|à la suite de", "ar": r"بعد", "fa": r"پس از|بعد از",
+}  # fmt: skip
+"""Stands before an event that something came after."""
+
+BEFORE_EVENT = {
+    "en": r"before|ahead of|prior to|in the run-up to|until|till", "ru": r"перед|накануне",
+    "uk": r"перед|напередодні", "de": r"vor(?= de[mrn]\b)", "es": r"antes de",
+    "fr": r"avant|à la veille de", "ar": r"قبل", "fa": r"پیش از|قبل از",
+}  # fmt: skip
+"""Stands before an event that something came before."""
+
+POINTERS = {
+    "en": r"that|this|then|it", "ru": r"того|этого|тех пор|этим|тем",
+    "uk": r"того|цього|тих пір|цим|тим", "de": r"dem|diesem", "es": r"eso|esto|ello|entonces",
+    "fr": r"cela|ça|lors", "ar": r"ذلك|هذا", "fa": r"آن(?: زمان)?|این",
+}  # fmt: skip
+"""Stands there for an event that was spoken of before."""
+
+BODIES = {
+    "en": (
+        r"courts?|council|congress|senate|parliament|committee|commission|judges?|jury|tribunal"
+        r"|panel|house|assembly|lawmakers|deputies|reporters|cameras|crowds?|audience|magistrates?"
+    ),
+    "ru": (
+        r"судом|советом|парламентом|комитетом|комиссией|депутатами|думой|сенатом|конгрессом"
+        r"|журналистами|присяжными|ассамблеей|камерами"
+    ),
+    "uk": r"судом|радою|парламентом|комітетом|комісією|депутатами|сенатом|конгресом|журналістами",
+    "de": r"gericht|ausschuss|parlament|bundestag|rat|kongress|senat|presse|journalisten|kameras",
+}  # fmt: skip
+"""Before which people speak: no events."""
+
+NO_EVENT = {
+    "en": "named called look looks looking looked model modelled modeled take takes took taken"
+    " year day time one week month the long days weeks months years hours minutes",
+    "de": "benannt suche suchen sucht fragt fragen",
+}
+"""Behind these, such words say no time: "named after", "the following", "how long after"."""
+
+ASKING = {
+    "en": r"who|whom|whose|what|which|when|where|why|how|did|does|do",
+    "ru": r"кто|что|когда|где|почему|как",
+    "uk": r"хто|що|коли|де|чому|як", "de": r"wer|was|wann|wo|warum|wie|welche[rs]?",
+    "es": r"quién|qué|cuándo|dónde|por qué|cómo", "fr": r"qui|que|quand|où|pourquoi|comment",
+    "ar": r"من|ماذا|متى|أين|لماذا|كيف", "fa": r"چه|کی|کجا|چرا|چگونه",
+}  # fmt: skip
+"""With which the question itself begins, where an event is named first."""

@@ -59,6 +59,7 @@ def said(engine: Engine, *questions: str) -> tuple[Turn, ...]:
     return turns
 
 
+GREECE = "Who won the Greek election in January 2015?"
 ROUBLE = "how low did the rouble fall on 16 December 2014?"
 
 
@@ -123,6 +124,38 @@ def test_a_follow_up_may_be_mistyped(engine: Engine) -> None:
     answer = engine.ask("and the turnuot?", conversation=before)
     assert answer.resolved == "and the turnout? (scotland become independent)"
     assert "84.6%" in answer.quotations[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "time", "words"),
+    [
+        ("What did Dijsselbloem say after the Greek election?", "2015-01-26/..", "writing off"),
+        ("What did Dijsselbloem say since the Greek election?", "2015-01-26/..", "writing off"),
+        ("What did Dijsselbloem say after the referendum?", "2015-07-06/..", "regrettable"),
+        ("What did Rouhani say before the Vienna agreement?", "../2015-07-13", "closer together"),
+        ("What did Rouhani say after the agreement in Vienna?", "2015-07-14/..", "new chapter"),
+    ],
+)
+def test_a_question_is_placed_by_an_event(
+    engine: Engine, question: str, time: str, words: str
+) -> None:
+    answer = engine.ask(question)
+    assert answer.understood.time == time
+    assert any(words in quotation.text for quotation in answer.quotations[:2])
+    ignored: Ignored = "time"
+    assert engine.ask(question, without=[ignored]).understood.time is None
+
+
+def test_an_event_that_nothing_tells_of_says_no_time(engine: Engine) -> None:
+    for question in ("What did Obama say after the moon landing?", "Did he go after all?"):
+        assert engine.ask(question).understood.time is None
+
+
+def test_after_that_is_after_what_was_quoted(engine: Engine) -> None:
+    talk = engine.ask("What did Samaras do after that?", conversation=said(engine, GREECE))
+    assert talk.understood.time == "2015-01-26/.."
+    assert talk.quotations[0].article.title.startswith("Syriza Wins Greek Election")
+    assert engine.ask("What did Samaras do after that?").understood.time is None
 
 
 @pytest.mark.shared

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.conversation import Quoted, Turn, leaned, resolve, subject_after
+from bot.conversation import Quoted, Turn, leaned, resolve, set_after, subject_after
 from bot.leaning import following, leans
 from index.search import Near
 
@@ -146,3 +146,51 @@ def test_what_follows_an_opening() -> None:
     assert following("а Россия?", "ru") == "Россия"
     assert following("who said that?", "en") is None
     assert following("And Russia's?", "xx") is None
+
+
+DIJSSELBLOEM = "What did Dijsselbloem say after the Greek election?"
+
+
+@pytest.mark.parametrize(
+    ("subject", "question", "understood"),
+    [
+        (
+            DIJSSELBLOEM,
+            "And after the referendum?",
+            "What did Dijsselbloem say after the referendum?",
+        ),
+        (DIJSSELBLOEM, "but before the vote", "What did Dijsselbloem say before the vote?"),
+        ("What did Samaras do?", "and after the vote?", "What did Samaras do after the vote?"),
+    ],
+)
+def test_the_same_is_asked_of_another_time(subject: str, question: str, understood: str) -> None:
+    said = (Turn(subject, subject, subject, QUOTED),)
+    assert resolve(question, "en", frozenset(), said).text == understood
+
+
+def test_after_that_points_at_what_was_said() -> None:
+    found = resolve("What did Samaras do after that?", "en", frozenset(), SAID)
+    assert (found.is_leaning, found.subject) == (True, IRAN)
+    assert found.near == Near("a", 2, frozenset({"b"}))
+
+
+def test_an_event_is_what_a_question_is_about() -> None:
+    alone = resolve(DIJSSELBLOEM, "en", frozenset(), ())
+    found = set_after(alone, "after the Greek election", "en")
+    assert found.text == DIJSSELBLOEM
+    asked = "What did Dijsselbloem say ?"
+    assert found.wordings == ((asked, 1.0, "after the Greek election"),)
+
+
+def test_an_event_is_what_a_follow_up_is_about_too() -> None:
+    talk = resolve("what did he promise Merkel after the vote?", "en", frozenset(), SAID)
+    found = set_after(talk, "after the vote", "en")
+    assert found.wordings[0] == talk.wordings[0]
+    assert found.wordings[1] == ("what did he promise Merkel ?", 0.5, f"{IRAN} after the vote")
+
+
+def test_what_asks_for_nothing_else_keeps_its_event() -> None:
+    question = "What happened after the vote?"
+    alone = resolve(question, "en", frozenset(), ())
+    assert set_after(alone, "after the vote", "en") == alone
+    assert set_after(alone, "before the vote", "en") == alone

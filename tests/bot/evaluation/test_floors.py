@@ -102,5 +102,13 @@ def test_other_files_are_no_floors(tmp_path: Path, text: str) -> None:
 def test_the_projects_own_floors_can_be_read() -> None:
     path = Path(__file__).parents[2] / "data" / "floors.json"
     found = read(path)
-    assert list(found) == ["clapnq", "data dialogues", "inscit", "mistyped limit=300", "xquad en"]
+    names = [
+        "clapnq",
+        "data dialogues",
+        "data dialogues.events",
+        "inscit",
+        "mistyped limit=300",
+        "xquad en",
+    ]
+    assert list(found) == names
     assert path.read_text("utf-8") == json.dumps(found, indent=2, ensure_ascii=False) + "\n"

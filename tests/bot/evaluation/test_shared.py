@@ -66,8 +66,9 @@ def test_inscit(pytestconfig: pytest.Config) -> None:
     assert faults(pytestconfig, need("data", "inscit"), Options()) == []
 
 
-def test_dialogues(pytestconfig: pytest.Config) -> None:
+@pytest.mark.parametrize("questions", ["dialogues", "events"])
+def test_our_own(pytestconfig: pytest.Config, questions: str) -> None:
     need("data")
     sample = str(ROOT / "corpus" / "articles")
-    options = Options(articles=sample, questions="dialogues")
+    options = Options(articles=sample, questions=questions)
     assert faults(pytestconfig, ROOT / "tests" / "data", options) == []
