@@ -97,8 +97,8 @@ def misfit(others: dict[str, int], articles: int, model: str) -> str:
     named = ", ".join(f"{language}: {count}" for language, count in others.items())
     return (
         f"languages: {sum(others.values())} of {ENGLISH.counted(texts.ARTICLES, articles)}"
-        f" ({named}) are in languages that {model} does not understand: set"
-        f' [index] model = "{MULTILINGUAL}"'
+        f" ({named}) are in languages that {model} does not understand, and found by their words"
+        f' alone: set [index] model = "{MULTILINGUAL}"'
     )
 
 

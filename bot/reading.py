@@ -33,7 +33,14 @@ shared do not tell which are meant. Chosen on XQuAD's questions in es, tr and zh
 _COVERAGE_SLOPE = 1.5
 _COVERAGE_FROM = 0.15
 """What a passage of a likeness covers of the question's terms: a line through the best six passages
-of the training sets' questions (correlation 0.75). Taken where words cannot be shared."""
+of the training sets' questions (correlation 0.75). Taken where words cannot be shared, and the
+other way round where only words are to be relied on."""
+
+_IN_PAIRS = frozenset({"zh", "ja", "th", "lo", "my", "km"})
+_PAIRS = 1.6
+"""What coverage is multiplied by where terms are pairs of characters, of which those across two
+words are rarely found again. On half of XQuAD's Chinese questions nine in ten right passages then
+cover as much of the question as in Russian."""
 
 RANK_WEIGHT = 0.06
 """Of a cross-encoder's rank beside that, if it ranks; see training.calibrate. Our own's is a logit
@@ -242,17 +249,25 @@ class Reader:
         stretch = self._across.stretch(question.language, language)
         likeness = stretched(sentence.likeness, stretch)
         fullest = stretched(sentence.fullest, stretch)
+        company = found.result.company
+        coverage = evidence.coverage
+        if evidence.is_by_words:
+            coverage = min(coverage * _PAIRS if language in _IN_PAIRS else coverage, 1.0)
+            likeness = fullest = _expected_likeness(coverage)
+            company = self._calibration.usual_company
         covered = evidence.missing * _expected(fullest)
         signs = Signs(
             evidence.cosine,
-            evidence.coverage + covered,
+            coverage + covered,
             self._short * (evidence.lead + covered),
             fullest,
-            self._short * found.result.company,
+            self._short * company,
             self._short,
         )
         is_near = near is not None and near.article_id == quotation.article.id
-        confidence = self._calibration.confidence(signs, is_near=is_near, factor=evidence.factor)
+        confidence = self._calibration.confidence(
+            signs, is_near=is_near, factor=evidence.factor, by_words=evidence.is_by_words
+        )
         own = (LIKENESS_WEIGHT + ACROSS_WEIGHT * across) * likeness
         words = COVERAGE_WEIGHT + self._short * LEAD_WEIGHT
         own += words * evidence.missing * (_expected(likeness) - EXPECTED_COVERAGE)
@@ -282,6 +297,11 @@ def own_words(wording: Wording, encode: Callable[[str], TokenVectors]) -> TokenV
 def _expected(likeness: float) -> float:
     """Share of the question's terms that a passage of this likeness holds."""
     return min(max(_COVERAGE_SLOPE * (likeness - _COVERAGE_FROM), 0.0), 1.0)
+
+
+def _expected_likeness(coverage: float) -> float:
+    """Likeness of a passage that covers so much of the question: the same line, backwards."""
+    return _COVERAGE_FROM + coverage / _COVERAGE_SLOPE
 
 
 def _holds(paragraph: str, text: str) -> bool:

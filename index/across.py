@@ -84,6 +84,10 @@ class Across:
             return None
         return self._stretch(question, passage)
 
+    def understands(self, language: str) -> bool:
+        """Say whether likeness means anything in a language, ISO 639-1; in "und" it may."""
+        return language == "und" or self._understands(language)
+
     def _is_common(self) -> bool:
         return float(np.linalg.norm(self._centre(ENGLISH, query=False))) > _COMMON
 

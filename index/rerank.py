@@ -22,6 +22,9 @@ LEAD_WEIGHT = 0.4
 SPARSE_WEIGHT = 0.15
 """Of BM25 as a share of the question's best, where passages are short."""
 
+WORDS_WEIGHT = 0.5
+"""Of BM25 as such a share, where meaning says nothing; half of XQuAD is the same at 1."""
+
 PLACE_WEIGHT = 0.15
 """Of standing at the beginning of a dated article: news tells the most important first."""
 
@@ -126,6 +129,8 @@ def relevance(evidence: Evidence, passage: Passage, short: float, *, dated: bool
     """
     expected = EXPECTED_COVERAGE * evidence.missing
     score = evidence.cosine + COVERAGE_WEIGHT * (evidence.coverage + expected)
+    if evidence.is_by_words:
+        score += WORDS_WEIGHT * evidence.sparse
     around = LEAD_WEIGHT * (evidence.lead + expected)
     around += SPARSE_WEIGHT * (evidence.sparse + expected)
     if dated:

@@ -133,6 +133,7 @@ class HybridSearcher:
         self._across = across
         self._short = brevity(manifest.length)
         self._speller = Speller(generation.catalog.words())
+        self._mute = self._made_mute()
 
     def spelt(self, question: str, language: str) -> str:
         """Return a question with what is mistyped put right.
@@ -204,9 +205,11 @@ class HybridSearcher:
         for article in self._hidden():
             factors[index.rows_of(article)] = 0.0
         strange = self._strange(forms[-1].language)
+        mute = self._mute
         rankings: list[list[Hit]] = []
         for form in forms:
-            rankings += [self._dense(form, factors, strange), self._sparse(form, factors)]
+            dense = self._dense(form, np.where(mute, np.float32(0.0), factors), strange)
+            rankings += [dense, self._sparse(form, factors)]
         ranks = [
             _Ranks(_by_row(dense), _by_row(sparse), max((h.score for h in sparse), default=1.0))
             for dense, sparse in zip(rankings[::2], rankings[1::2], strict=True)
@@ -234,7 +237,9 @@ class HybridSearcher:
             dated = bool(index.rows.days[row] != UNDATED)
             lead, factor = leads[entry.passage.article_id], float(factors[row])
             judged = [
-                self._evidence(form, rank, row, entry, lead, factor, other)
+                self._evidence(
+                    form, rank, row, entry, lead, factor, other, by_words=bool(mute[row])
+                )
                 for form, rank in zip(forms, ranks, strict=True)
             ]
             score = _nearness(entry.passage, near) + sum(
@@ -263,6 +268,18 @@ class HybridSearcher:
             name: self._across.stretch(spoken, name) for name in self.generation.manifest.languages
         }
         return {name: stretch for name, stretch in found.items() if stretch}
+
+    def _made_mute(self) -> NDArray[np.bool_]:
+        """Which rows are in a language that the model does not understand, shape (n,).
+
+        Whatever is asked, it finds them about equally like: there, likeness would only mislead.
+        """
+        rows = self.generation.rows
+        if self._across is None:
+            return np.zeros(len(rows), np.bool_)
+        understood = [self._across.understands(code) for code in rows.codes]
+        # The last is for rows of no known language.
+        return ~np.array([*understood, True], np.bool_)[rows.languages]
 
     def _language(self, row: int) -> str:
         rows = self.generation.rows
@@ -305,16 +322,20 @@ class HybridSearcher:
         lead: frozenset[str],
         factor: float,
         other: "_Other | None",
+        *,
+        by_words: bool,
     ) -> Evidence:
         dense_rank, cosine = ranks.dense.get(row, (None, None))
         sparse_rank, sparse_score = ranks.sparse.get(row, (None, 0.0))
-        if cosine is None:
+        if cosine is None and not by_words:
             cosine = self.generation.dense.cosine(form.vector, row)
         share = (1.0 - self._short) * CONTEXT_SHARE
         # The passage answers for the question's own words, the article for what it is about.
         held = entry.terms | (form.about & (lead | entry.context_terms))
         return Evidence(
-            cosine=_above(cosine, self.generation.manifest.floor, other and other.stretch),
+            cosine=0.0
+            if cosine is None
+            else _above(cosine, self.generation.manifest.floor, other and other.stretch),
             dense_rank=dense_rank,
             sparse=sparse_score / ranks.best,
             sparse_rank=sparse_rank,
@@ -322,6 +343,7 @@ class HybridSearcher:
             lead=coverage(form.weights, lead, (), optional=form.optional),
             factor=factor,
             missing=missing(form.weights, other.terms, form.optional) if other else 0.0,
+            is_by_words=by_words,
         )
 
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from index.function_words import FUNCTION_WORDS
+
 TERMS = 2
 """Version of `terms`: a new one makes the index be built again."""
 
@@ -38,18 +40,6 @@ _TOKEN = re.compile(
 _RUN = re.compile(rf"[{UNSPACED}]+")
 _THOUSANDS = re.compile(r",(?=\d{3}(?:\D|$))")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "\u200c": " "})
-
-
-_FUNCTION_WORDS = {
-    "en": (
-        "what who whom whose which when where why how do does did is are was were be been being"
-        " have has had will would can could should may might must a an the of in on at to for from"
-        " by with and or as it its that this these those there not no he she they his her their we"
-        " you i me my your us our so if then than about into any some all"
-        " hey hi hello please tell thanks ok more know like want learn just really"
-    ),
-}
-"""Words that ask or bind but name nothing, by language; rarity sorts them out elsewhere."""
 
 
 @lru_cache(maxsize=64)
@@ -93,7 +83,7 @@ def terms(text: str, language: str) -> list[str]:
 
 @lru_cache(maxsize=64)
 def _function_terms(language: str) -> frozenset[str]:
-    return frozenset(terms(_FUNCTION_WORDS.get(language, ""), language))
+    return frozenset(terms(FUNCTION_WORDS.get(language, ""), language))
 
 
 def content_terms(text: str, language: str) -> list[str]:

@@ -141,6 +141,8 @@ class Evidence:
         factor: What its time and outlet count (`index.preference`), 0 to 1.
         missing: Share of the question's terms that say nothing, since passage and question are in
             different languages (`index.rerank.missing`); 0 within one.
+        is_by_words: Whether its words alone speak for it, since the model does not understand its
+            language; then its cosine is 0.
     """
 
     cosine: float
@@ -151,6 +153,7 @@ class Evidence:
     lead: float
     factor: float
     missing: float = 0.0
+    is_by_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

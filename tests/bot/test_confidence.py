@@ -35,7 +35,7 @@ def test_company_counts_where_passages_are_short_only() -> None:
     signs = Signs(0.4, 0.5, 0.0, 0.5, 0.0, 0.0)
     alone, usual, beset = (
         calibration.confidence(signs._replace(company=company, short=1.0))
-        for company in (0.2, -calibration.weights.short / calibration.weights.company, 0.8)
+        for company in (0.2, calibration.usual_company, 0.8)
     )
     assert alone < usual < beset
     # Company as usual says nothing, and where passages are long nobody asks for it.
@@ -50,3 +50,11 @@ def test_the_wrong_time_takes_off_the_odds_what_it_takes_off_the_score() -> None
     assert given.confidence(signs, factor=0.8) == 0.5
     # Odds of 1 to 1, a quarter of it 1 to 4.
     assert given.confidence(signs, factor=0.2) == pytest.approx(0.2)
+
+
+def test_words_alone_are_trusted_more_where_nothing_else_speaks() -> None:
+    given = Calibration(Signs(0.0, 8.0, 0.0, 0.0, 0.0, 0.0), intercept=-4.0, threshold=0.5)
+    signs = Signs(0.0, 0.5, 0.0, 0.0, 0.0, 0.0)
+    # Log-odds of 1.
+    assert given.confidence(signs, by_words=True) == pytest.approx(math.e / (1 + math.e))
+    assert given.usual_company == 0.0

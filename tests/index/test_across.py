@@ -101,6 +101,12 @@ def test_a_model_that_does_not_understand_is_not_helped(shipped: Encoder) -> Non
     assert made == pytest.approx(Stretch(1.0, 1.0, 0.0), abs=1e-4)
 
 
+def test_what_a_model_understands(shipped: Encoder) -> None:
+    across = Across(shipped)
+    found = {name: across.understands(name) for name in ("en", "ru", "zh", "it", "und")}
+    assert found == {"en": True, "ru": False, "zh": False, "it": False, "und": True}
+
+
 def test_likeness_is_stretched_from_that_of_unrelated_texts() -> None:
     assert stretched(0.4, None) == 0.4
     assert stretched(0.4, Stretch(1.5, 2.0)) == pytest.approx(0.55)

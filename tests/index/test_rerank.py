@@ -53,6 +53,11 @@ def test_relevance_of_a_long_passage_is_its_own() -> None:
     assert relevance(half, passage("Oil."), 0.0, dated=True) == pytest.approx(0.325)
 
 
+def test_where_meaning_says_nothing_words_count_twice() -> None:
+    evidence = Evidence(0.0, None, 0.8, 1, coverage=0.5, lead=0.0, factor=1.0, is_by_words=True)
+    assert relevance(evidence, passage("Oil."), 0.0, dated=False) == pytest.approx(0.25 + 0.4)
+
+
 def test_what_is_missing_counts_as_what_good_passages_hold() -> None:
     evidence = Evidence(0.4, 1, 0.0, None, coverage=0.1, lead=0.0, factor=1.0, missing=0.8)
     assert relevance(evidence, passage("Oil."), 0.0, dated=False) == pytest.approx(0.4 + 0.21)

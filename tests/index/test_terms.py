@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.terms import content_terms, fold, terms
+from index.terms import content_terms, fold, naming_terms, terms
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,6 @@ def test_content_terms_name_something() -> None:
         "talk",
     ]
     assert content_terms("who is who", "en") == ["who", "is"]
-    assert content_terms("кто такой кто", "ru") == ["кто", "так"]
+    assert content_terms("кто это и кто был кто", "ru") == terms("кто это и был", "ru")
+    assert content_terms("¿Cuándo cayó el rublo?", "es") == terms("cayó rublo", "es")
+    assert naming_terms("who is who", "en") == []

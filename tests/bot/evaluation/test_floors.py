@@ -106,6 +106,7 @@ def test_the_projects_own_floors_can_be_read() -> None:
         "clapnq",
         "data dialogues",
         "data dialogues.events",
+        "half-ru limit=300",
         "inscit",
         "mistyped limit=300",
         "xquad en",

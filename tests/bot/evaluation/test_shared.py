@@ -8,7 +8,6 @@ Whoever makes an answer better raises them, here by a fresh run on one data set:
 import importlib.util
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -31,14 +30,15 @@ def faults(config: pytest.Config, folder: Path, options: Options) -> list[str]:
     return [*report.faults(found), *floors.faults(found, FLOORS)]
 
 
-def typos() -> ModuleType:
-    """The benchmark, which is no part of the package."""
-    spec = importlib.util.spec_from_file_location("typos", ROOT / "benchmarks" / "typos.py")
+def run(monkeypatch: pytest.MonkeyPatch, name: str, *given: Path) -> None:
+    """Run a benchmark, which is no part of the package."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "benchmarks" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module
+    monkeypatch.setattr(sys, "argv", [name, *map(str, given)])
+    module.main()
 
 
 def test_mistyped(pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,9 +47,18 @@ def test_mistyped(pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch) 
     assert pytestconfig.cache is not None
     folder = pytestconfig.cache.mkdir("mistyped")
     (folder / "articles.jsonl").write_bytes((plain / "articles.en.jsonl").read_bytes())
-    given = ("typos", str(plain / "questions.en.jsonl"), str(folder / "questions.jsonl"))
-    monkeypatch.setattr(sys, "argv", list(given))
-    typos().main()
+    given = (plain / "questions.en.jsonl", folder / "questions.jsonl")
+    run(monkeypatch, "typos", *given)
+    assert faults(pytestconfig, folder, Options(limit=300)) == []
+
+
+def test_by_words(pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Russian, which the shipped model does not understand, with half of the articles."""
+    plain = need("data", "xquad")
+    assert pytestconfig.cache is not None
+    folder = pytestconfig.cache.mkdir("half-ru")
+    given = (plain / "articles.ru.jsonl", plain / "questions.ru.jsonl", folder)
+    run(monkeypatch, "halves", *given)
     assert faults(pytestconfig, folder, Options(limit=300)) == []
 
 
