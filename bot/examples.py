@@ -46,15 +46,16 @@ def examples(engine: Engine, spoken: Language) -> tuple[str, ...]:
         spoken: The person's language; articles in it come first.
     """
     late = sorted(engine.latest(_LATE), key=lambda article: article.language != spoken.code)
-    confidence: dict[str, float] = {}
+    # Confidence in one language is not that in another: what they read comes first whatever it is.
+    place: dict[str, tuple[bool, float]] = {}
     for topic, article in islice(_topics(late), _TRIED):
         for asked in dict.fromkeys((spoken, language(article.language))):
             question = asked.say(texts.EXAMPLE_QUESTION, topic=topic)
             answer = engine.ask(question, 1) if units(question) <= _LABEL else None
             if answer and answer.answered:
-                confidence[question] = answer.confidence
+                place[question] = (asked != spoken, -answer.confidence)
                 break
-    return tuple(sorted(confidence, key=lambda question: -confidence[question])[:MOST])
+    return tuple(sorted(place, key=lambda question: place[question])[:MOST])
 
 
 def _topics(articles: list[Article]) -> Iterator[tuple[str, Article]]:

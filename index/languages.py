@@ -108,6 +108,17 @@ def understands(encoder: Encoder, language: str) -> bool | None:
         return True
     if language not in SENTENCES:
         return None
+    tried = (encoder.fingerprint, language)
+    if tried not in _FOUND:
+        _FOUND[tried] = _tried(encoder, language)
+    return _FOUND[tried]
+
+
+_FOUND: dict[tuple[str, str], bool] = {}
+"""What was found, by fingerprint and language: it takes a dozen sentences each time."""
+
+
+def _tried(encoder: Encoder, language: str) -> bool:
     theirs = encoder.encode_queries(SENTENCES[language])
     english = encoder.encode_queries(SENTENCES[ENGLISH])
     nearest = np.argmax(theirs @ english.T, axis=1)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -133,7 +134,6 @@ class HybridSearcher:
         self._across = across
         self._short = brevity(manifest.length)
         self._speller = Speller(generation.catalog.words())
-        self._mute = self._made_mute()
 
     def spelt(self, question: str, language: str) -> str:
         """Return a question with what is mistyped put right.
@@ -269,7 +269,8 @@ class HybridSearcher:
         }
         return {name: stretch for name, stretch in found.items() if stretch}
 
-    def _made_mute(self) -> NDArray[np.bool_]:
+    @cached_property
+    def _mute(self) -> NDArray[np.bool_]:
         """Which rows are in a language that the model does not understand, shape (n,).
 
         Whatever is asked, it finds them about equally like: there, likeness would only mislead.

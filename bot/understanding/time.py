@@ -82,26 +82,35 @@ def _bounded(found: Time, question: str, language: str, now: date) -> Time:
         return found
     tail = question[found.span[1] :]
     for kind, behind in words.BEHIND.get(language, {}).items():
-        if m := re.match(rf"(?:'?\w*)\s+(?:{behind})\b", tail):
+        if m := re.match(rf"(?:'?\w*)\s+({behind})\b", tail):
             span = (found.span[0], found.span[1] + m.end())
             if kind == "since":
-                return Time("since", found.first, None, span)
-            return Time("before", None, found.last, span)
+                return Time("since", _begin(found, m[1]), None, span)
+            return Time("before", None, _end(found, m[1]), span)
     since, before = words.SINCE.get(language, ""), words.BEFORE.get(language, "")
     head = question[: found.span[0]]
     strict = r"\b({})(?:\s+(?:the|end of|beginning of|dem|der|el|la|le))*\s*$"
     loose = rf"\b(since|seit|depuis|desde|منذ|از)\b[^?!.;,]{{0,{_GAP}}}$"
     if before and (m := re.search(strict.format(before), head, re.IGNORECASE)):
-        through = m[1].casefold() not in {"before", "prior to", "vor", "avant", "antes de", "قبل"}
-        last = found.last if through else found.first and found.first - _DAYS
-        return Time("before", None, last, (m.start(), found.span[1]))
+        return Time("before", None, _end(found, m[1]), (m.start(), found.span[1]))
     if since and (m := re.search(strict.format(since), head, re.IGNORECASE)):
-        is_after = m[1].casefold() in words.AFTER and found.first != found.last
-        first = found.last + _DAYS if is_after and found.last else found.first
-        return Time("since", first, None, (m.start(), found.span[1]))
+        return Time("since", _begin(found, m[1]), None, (m.start(), found.span[1]))
     if found.first and found.first <= now and (m := re.search(loose, head, re.IGNORECASE)):
         return Time("since", found.first, None, (m.start(), found.span[1]))
     return found
+
+
+def _begin(found: Time, word: str) -> date | None:
+    """The first day of what comes since, or after, a time."""
+    is_after = word.casefold() in words.AFTER and found.first != found.last
+    return found.last + _DAYS if is_after and found.last else found.first
+
+
+def _end(found: Time, word: str) -> date | None:
+    """The last day of what comes before, or until, a time."""
+    said = word.casefold()
+    is_out = said in words.STRICTLY_BEFORE or (said in words.UP_TO and found.first != found.last)
+    return found.first - _DAYS if is_out and found.first else found.last
 
 
 @lru_cache(maxsize=16)

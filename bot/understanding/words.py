@@ -190,7 +190,10 @@ SINCE = {
 """Stands before the day that a time begins with."""
 
 AFTER = frozenset(
-    ("after", "после", "після", "nach", "después de", "tras", "après", "بعد", "پس از", "بعد از")
+    (
+        *("after", "после", "після", "nach", "después de", "tras", "après", "بعد", "پس از"),
+        *("بعد از", "sonra"),
+    )
 )
 """Those of them behind which a month or a year is over before the time begins."""
 
@@ -203,6 +206,14 @@ BEFORE = {
     "ar": r"قبل|حتى", "fa": r"قبل از|پیش از|تا",
 }  # fmt: skip
 """Stands before the day that a time ends with."""
+
+STRICTLY_BEFORE = frozenset(
+    ["before", "prior to", "перед", "vor", "avant", "antes de", "قبل", "قبل از", "پیش از", "önce"]
+)
+"""Those of them, and of what stands behind, that leave the day itself out."""
+
+UP_TO = frozenset({"до"})
+"""Those that leave a month or a year out; of a day it is not clear."""
 
 SINCE_EVENT = {
     "en": r"(?:ever )?since", "ru": r"со времени|с момента|со времён|со дня|с(?= тех пор)",

@@ -20,6 +20,7 @@ class Apart:
 
     def __init__(self, shared: float = 4.0) -> None:
         self._shared = shared
+        self.fingerprint = f"apart {shared}"
 
     def _vector(self, text: str) -> Vectors:
         vector = np.zeros(self.dimension, np.float32)
