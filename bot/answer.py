@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 from bot.anchor import beside, reported
-from bot.conversation import Turn, leaned, resolve, set_after, subject_after
+from bot.conversation import Turn, about_event, leaned, resolve, subject_after
 from bot.looking import Looker, Wanted
 from bot.marking import Marker
 from bot.quote import Quotation
@@ -237,8 +237,8 @@ class Answerer:
             asked = replace(asked, time=beside(event, day) if day else None)
             preference = preferred(asked, today)
             when = text[slice(*event.span)]
-            resolved = set_after(resolved, when, language)
-            other = other and set_after(other, when, language)
+            resolved = about_event(resolved, when, language)
+            other = other and about_event(other, when, language)
         wanted = Wanted(
             text,
             *parts,

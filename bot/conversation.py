@@ -122,10 +122,9 @@ def resolve(
         titled: The terms, of it and of what was said, that stand in a title of the collection.
         conversation: The turns before it, oldest first.
     """
-    event = find_event(question, language)
     leaning = conversation and (
         conversation[-1].is_pointed_at
-        or (event is not None and not event.name)
+        or _points_back(question, language)
         or leans(question, language, titled)
     )
     if not leaning:
@@ -154,7 +153,7 @@ def leaned(
     return Resolved(text, subject, wordings, near(conversation), is_leaning=True)
 
 
-def set_after(resolved: Resolved, when: str, language: str) -> Resolved:
+def about_event(resolved: Resolved, when: str, language: str) -> Resolved:
     """Understand the words that say after or before which event as what a question is about.
 
     What Samaras did after the election stands where the election need not be named again; looked
@@ -211,6 +210,12 @@ def _exchanged(subject: str, question: str, language: str) -> str | None:
     if _ENDING.search(name[0]) and not _ENDING.search(rest):
         rest += name[0][-2:]
     return subject[: name.start()] + rest + subject[name.end() :]
+
+
+def _points_back(question: str, language: str) -> bool:
+    """Whether it asks for what came after or before what was said, as in "since then"."""
+    event = find_event(question, language)
+    return event is not None and not event.name
 
 
 def _moved(subject: str, when: str, language: str) -> str:

@@ -206,10 +206,10 @@ class HybridSearcher:
             factors[index.rows_of(article)] = 0.0
         strange = self._strange(forms[-1].language)
         mute = self._mute
+        heard = np.where(mute, np.float32(0.0), factors)
         rankings: list[list[Hit]] = []
         for form in forms:
-            dense = self._dense(form, np.where(mute, np.float32(0.0), factors), strange)
-            rankings += [dense, self._sparse(form, factors)]
+            rankings += [self._dense(form, heard, strange), self._sparse(form, factors)]
         ranks = [
             _Ranks(_by_row(dense), _by_row(sparse), max((h.score for h in sparse), default=1.0))
             for dense, sparse in zip(rankings[::2], rankings[1::2], strict=True)

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.conversation import Quoted, Turn, leaned, resolve, set_after, subject_after
+from bot.conversation import Quoted, Turn, about_event, leaned, resolve, subject_after
 from bot.leaning import following, leans
 from index.search import Near
 
@@ -176,7 +176,7 @@ def test_after_that_points_at_what_was_said() -> None:
 
 def test_an_event_is_what_a_question_is_about() -> None:
     alone = resolve(DIJSSELBLOEM, "en", frozenset(), ())
-    found = set_after(alone, "after the Greek election", "en")
+    found = about_event(alone, "after the Greek election", "en")
     assert found.text == DIJSSELBLOEM
     asked = "What did Dijsselbloem say ?"
     assert found.wordings == ((asked, 1.0, "after the Greek election"),)
@@ -184,7 +184,7 @@ def test_an_event_is_what_a_question_is_about() -> None:
 
 def test_an_event_is_what_a_follow_up_is_about_too() -> None:
     talk = resolve("what did he promise Merkel after the vote?", "en", frozenset(), SAID)
-    found = set_after(talk, "after the vote", "en")
+    found = about_event(talk, "after the vote", "en")
     assert found.wordings[0] == talk.wordings[0]
     assert found.wordings[1] == ("what did he promise Merkel ?", 0.5, f"{IRAN} after the vote")
 
@@ -192,5 +192,5 @@ def test_an_event_is_what_a_follow_up_is_about_too() -> None:
 def test_what_asks_for_nothing_else_keeps_its_event() -> None:
     question = "What happened after the vote?"
     alone = resolve(question, "en", frozenset(), ())
-    assert set_after(alone, "after the vote", "en") == alone
-    assert set_after(alone, "before the vote", "en") == alone
+    assert about_event(alone, "after the vote", "en") == alone
+    assert about_event(alone, "before the vote", "en") == alone

@@ -12,15 +12,9 @@ pytestmark = pytest.mark.timed
 
 async def test_a_result_comes_within_a_second(server: TelegramServer, start: Start) -> None:
     await start()
-    slow = []
-    # A machine that others use may stall for seconds; the bot does not stall three times.
-    for _ in range(3):
-        waits, last, typed = await type_all(server, 10)
-        assert typed == 200
-        assert all(server.queries[name] for name in last)
-        # What was overtaken is not computed.
-        assert 10 <= len(waits) < typed
-        slow.append(np.quantile(waits, 0.95))
-        if slow[-1] < 1.0:
-            break
-    assert min(slow) < 1.0
+    waits, last, typed = await type_all(server, 10)
+    assert typed == 200
+    assert all(server.queries[name] for name in last)
+    # What was overtaken is not computed.
+    assert 10 <= len(waits) < typed
+    assert np.quantile(waits, 0.95) < 1.0
