@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 from bot.anchor import beside, reported
-from bot.conversation import Turn, about_event, leaned, resolve, subject_after
+from bot.conversation import Quoted, Turn, about_event, leaned, resolve, subject_after
+from bot.further import further
 from bot.looking import Looker, Wanted
 from bot.marking import Marker
 from bot.quote import Quotation
@@ -77,6 +78,7 @@ class Answer:
         generation: Number of the generation it came from.
         cut: Whether only the beginning of the question was read.
         skipped: What was left out for want of time.
+        passed: What had come first in answers before and was not wanted again.
     """
 
     question: str
@@ -90,6 +92,7 @@ class Answer:
     generation: int
     cut: bool
     skipped: tuple[Skipped, ...] = ()
+    passed: tuple[Quoted, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -111,6 +114,7 @@ class Considered:
         dated_first: Whether the present was asked about and the first passage is from before.
         cut: Whether only the beginning of the question was read.
         skipped: What was left out for want of time.
+        passed: What had come first in answers before and was not wanted again.
     """
 
     resolved: str
@@ -122,6 +126,7 @@ class Considered:
     dated_first: bool
     cut: bool
     skipped: tuple[Skipped, ...]
+    passed: tuple[Quoted, ...]
 
 
 class Answerer:
@@ -192,6 +197,7 @@ class Answerer:
             generation=self._searcher.generation.manifest.number,
             cut=considered.cut,
             skipped=considered.skipped,
+            passed=considered.passed,
         )
 
     def consider(
@@ -214,8 +220,10 @@ class Answerer:
         typed, was_cut = _cleaned(question)
         index = self._searcher.generation
         today = (now or datetime.now(UTC)).astimezone(UTC).date()
-        language = detect(typed, among=index.manifest.languages)
-        tongue = spoken(typed, index.manifest.languages, SENTENCES)
+        # One word, such as "more", does not tell the language of what was asked before it.
+        telling = conversation[-1].subject if conversation and further(typed) else typed
+        language = detect(telling, among=index.manifest.languages)
+        tongue = spoken(telling, index.manifest.languages, SENTENCES)
         text = typed if "history" in without else self._searcher.spelt(typed, language)
         said = () if "history" in without else conversation
         titled = self._titled(text, language, said)
@@ -267,6 +275,7 @@ class Answerer:
             dated_first=bool(best) and is_old(asked.time, _day(best[0]), today),
             cut=was_cut,
             skipped=("reranker",) if seen.is_hasty else (),
+            passed=tuple(sorted(resolved.without)),
         )
 
     def _titled(self, text: str, language: str, said: Sequence[Turn]) -> frozenset[str]:

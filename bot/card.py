@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from bot.answer import Answer
+from bot.further import further
 from bot.languages import Language, language
 from corpus.store import Standing
 
@@ -19,6 +20,8 @@ class Heading:
         is_dated: Whether the present was asked about, so that a quotation's date is said first.
         is_cut: Whether only the beginning of the question was read.
         standing: What has become of the quoted article since it was quoted.
+        goes_on: Whether the question only goes on with what was said, so that without that nothing
+            is left of it.
     """
 
     resolved: str | None = None
@@ -27,6 +30,7 @@ class Heading:
     is_dated: bool = False
     is_cut: bool = False
     standing: Standing = "current"
+    goes_on: bool = False
 
     @classmethod
     def of(cls, answer: Answer) -> Self:
@@ -38,6 +42,7 @@ class Heading:
             understood.source,
             answer.dated_first,
             answer.cut,
+            goes_on=further(answer.question) is not None,
         )
 
 

@@ -11,9 +11,11 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from bot.further import further, wants_others
 from bot.leaning import following, leans
 from bot.quote import Quotation
 from bot.understanding import find_event
+from corpus.types import Passage
 from index.search import Near
 from index.terms import content_terms, terms
 
@@ -40,17 +42,24 @@ _ENOUGH = 2
 """Words that a question must have beside those of an event, unless one is a name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Quoted:
     """What a conversation remembers of a quotation.
 
     Attributes:
         article_id: Whose.
         paragraph: Position in the article, from 0.
+        start: First character within the paragraph.
     """
 
     article_id: str
     paragraph: int
+    start: int = 0
+
+    @classmethod
+    def of(cls, passage: Passage) -> "Quoted":
+        """Return where a passage stands."""
+        return cls(passage.article_id, passage.paragraph, passage.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,7 @@ class Turn:
         quoted: Best first; empty when there was no answer.
         is_pointed_at: Whether the person points at it, so that the next question leans on it
             whatever its words.
+        passed: What was not wanted again, because it had come first before.
     """
 
     question: str
@@ -71,6 +81,7 @@ class Turn:
     subject: str
     quoted: tuple[Quoted, ...]
     is_pointed_at: bool = False
+    passed: tuple[Quoted, ...] = ()
 
 
 class Wording(NamedTuple):
@@ -102,6 +113,7 @@ class Resolved:
         wordings: To be searched, the fullest last.
         near: Where the conversation is, if the question leans on it.
         is_leaning: Whether it is taken to need what was said before it.
+        without: What was quoted already and is not wanted again.
     """
 
     text: str
@@ -109,6 +121,7 @@ class Resolved:
     wordings: tuple[Wording, ...]
     near: Near | None
     is_leaning: bool
+    without: frozenset[Quoted] = frozenset()
 
 
 def resolve(
@@ -124,6 +137,7 @@ def resolve(
     """
     leaning = conversation and (
         conversation[-1].is_pointed_at
+        or further(question)
         or _points_back(question, language)
         or leans(question, language, titled)
     )
@@ -147,10 +161,19 @@ def leaned(
     if last.question not in (subject, question) and last.resolved == last.question:
         # It stood alone and was about the same: "How long had Gross been in jail?".
         context = f"{subject} {last.question}"
-    wordings = (Wording(question, _TYPED), Wording(question, 1.0 - _TYPED, context))
+    going = further(question)
+    wordings: tuple[Wording, ...]
+    if going:
+        # Its own words say nothing about what is wanted.
+        wordings = (Wording(subject, 1.0),)
+    else:
+        wordings = (Wording(question, _TYPED), Wording(question, 1.0 - _TYPED, context))
     carried = _carried(last, question, language, titled)
     text = f"{question} ({carried})" if carried else question
-    return Resolved(text, subject, wordings, near(conversation), is_leaning=True)
+    without = _seen(conversation) if wants_others(question) else frozenset()
+    here = near(conversation)
+    place = here and here._replace(going=going)
+    return Resolved(text, subject, wordings, place, is_leaning=True, without=without)
 
 
 def about_event(resolved: Resolved, when: str, language: str) -> Resolved:
@@ -236,6 +259,12 @@ def near(conversation: Sequence[Turn]) -> Near | None:
     return Near(first.article_id, first.paragraph, others)
 
 
+def _seen(conversation: Iterable[Turn]) -> frozenset[Quoted]:
+    """What came first in an answer: the others are seen only by who leafs on to them."""
+    firsts = (turn.quoted[0] for turn in conversation if turn.quoted)
+    return frozenset([*firsts, *(place for turn in conversation for place in turn.passed)])
+
+
 def _carried(last: Turn, question: str, language: str, titled: Container[str]) -> str:
     """The part of a turn's subject that says what it is about and is not in the question.
 
@@ -263,11 +292,13 @@ def _carried(last: Turn, question: str, language: str, titled: Container[str]) -
     return " ".join(phrase[:_CARRIED_WORDS])
 
 
-def turn(question: str, resolved: str, subject: str, quotations: Iterable[Quotation]) -> Turn:
-    """Return what to remember of an answer."""
-    return Turn(
-        question,
-        resolved,
-        subject,
-        tuple(Quoted(q.article.id, q.passage.paragraph) for q in quotations),
-    )
+def turn(
+    question: str,
+    resolved: str,
+    subject: str,
+    quotations: Iterable[Quotation],
+    passed: tuple[Quoted, ...] = (),
+) -> Turn:
+    """Return what to remember of an answer; `passed` is what it was not to quote again."""
+    quoted = tuple(Quoted.of(q.passage) for q in quotations)
+    return Turn(question, resolved, subject, quoted, passed=passed)

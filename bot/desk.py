@@ -204,7 +204,9 @@ class Desk:
             place=question.place,
             without=without,
             before=before,
-            turn=turn(question.text, answer.resolved, answer.subject, answer.quotations),
+            turn=turn(
+                question.text, answer.resolved, answer.subject, answer.quotations, answer.passed
+            ),
             understood=answer.understood,
             is_dated=answer.dated_first,
             is_cut=answer.cut,
@@ -316,8 +318,4 @@ class Desk:
 
 def _quoted(sent: Sent, part: str) -> tuple[Quoted, ...]:
     """Where those quotations of an answer stand that hold the words pointed at."""
-    return tuple(
-        Quoted(passage.article_id, passage.paragraph)
-        for passage in sent.passages
-        if part in passage.text
-    )
+    return tuple(Quoted.of(passage) for passage in sent.passages if part in passage.text)

@@ -62,7 +62,7 @@ def chips(card: Card) -> tuple[Row, ...]:
         for what, sign in ((time, "t"), (heading.source, "s"))
         if what
     )
-    if heading.resolved is None:
+    if heading.resolved is None or heading.goes_on:
         return (taken,)
     return (taken, (Button(say(texts.AS_TYPED), data=f"w:{card.key}:h"),))
 

@@ -140,10 +140,11 @@ class Looker:
             else self._form(wanted, one.text, one.weight, one.context)
             for one in resolved.wordings
         ]
-        depth = max(_CANDIDATES, 3 * wanted.most)
+        depth = max(_CANDIDATES, 3 * wanted.most) + len(resolved.without)
         found = self._searcher.search(forms, depth, wanted.preference, resolved.near)
-        quoted = self._reader.quoted(found)
-        if found and not quoted:
+        copies = self._reader.quoted(found)
+        quoted = [one for one in copies if not one.places & resolved.without]
+        if found and not copies:
             raise UnusableError("the library holds none of the indexed texts: run `verbatim index`")
         question = self._reader.question(
             [_bare(wanted, wording) for wording in resolved.wordings],

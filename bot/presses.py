@@ -8,6 +8,7 @@ from bot import texts
 from bot.card import Card, Heading
 from bot.engine import Engine
 from bot.feedback import Judged, Verdict
+from bot.further import further
 from bot.kept import Kept
 from bot.keyboard import REASONS
 from bot.languages import Language, language
@@ -170,4 +171,11 @@ def heading(asking: Asking | None) -> Heading:
         return Heading()
     understood = asking.understood
     resolved = asking.turn.resolved if understood.history else None
-    return Heading(resolved, understood.time, understood.source, asking.is_dated, asking.is_cut)
+    return Heading(
+        resolved,
+        understood.time,
+        understood.source,
+        asking.is_dated,
+        asking.is_cut,
+        goes_on=further(asking.question) is not None,
+    )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from bot.confidence import Calibration, Signs
-from bot.conversation import Wording
+from bot.conversation import Quoted, Wording
 from bot.quote import Quotation, QuoteFaultError, quote
 from bot.sentence import answering_sentence
 from corpus.paragraphs import context
@@ -60,11 +60,19 @@ _log = logging.getLogger(__name__)
 
 
 class Found(NamedTuple):
-    """A quotation, the result it was made of, and where else the same text stands."""
+    """A quotation and the result it was made of.
+
+    Attributes:
+        quotation: What is quoted.
+        result: What it was made of.
+        also_in: Addresses where the same text stands.
+        places: Where it was found, itself among them.
+    """
 
     quotation: Quotation
     result: SearchResult
     also_in: list[str]
+    places: set[Quoted]
 
 
 class Read(NamedTuple):
@@ -142,8 +150,10 @@ class Reader:
             twin = next((f for f, known in kept if fuzz.ratio(text, known) >= _SAME), None)
             url = quotation.article.url
             if twin is None:
-                kept.append((Found(quotation, result, []), text))
-            elif url and url != twin.quotation.article.url and url not in twin.also_in:
+                kept.append((Found(quotation, result, [], {Quoted.of(quotation.passage)}), text))
+                continue
+            twin.places.add(Quoted.of(quotation.passage))
+            if url and url != twin.quotation.article.url and url not in twin.also_in:
                 twin.also_in.append(url)
         for found, text in kept:
             found.also_in.extend(self._elsewhere(found, text))
@@ -266,7 +276,11 @@ class Reader:
         )
         is_near = near is not None and near.article_id == quotation.article.id
         confidence = self._calibration.confidence(
-            signs, is_near=is_near, factor=evidence.factor, by_words=evidence.is_by_words
+            signs,
+            is_near=is_near,
+            goes_on=near is not None and near.going is not None,
+            factor=evidence.factor,
+            by_words=evidence.is_by_words,
         )
         own = (LIKENESS_WEIGHT + ACROSS_WEIGHT * across) * likeness
         words = COVERAGE_WEIGHT + self._short * LEAD_WEIGHT

@@ -120,8 +120,9 @@ def _silence(answer: Answer, card: Card) -> Message:
     out = Composer()
     say = card.language.say
     _head(out, card)
-    out.write(say(texts.NO_ANSWER))
-    if answer.nearest:
+    is_end = card.heading.goes_on and card.heading.resolved is not None
+    out.write(say(texts.NO_MORE if is_end else texts.NO_ANSWER))
+    if answer.nearest and not is_end:
         out.write("\n\n" + say(texts.NEAREST))
         write_list(out, answer.nearest, card.language)
     if answer.cut:

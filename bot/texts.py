@@ -6,6 +6,7 @@ Here in English, which is also their name in the catalogues of the other languag
 """
 
 NO_ANSWER = "Nothing in the collection answers this."
+NO_MORE = "The collection has nothing more on this."
 NEAREST = "Nearest to it:"
 CUT = "Only the beginning of the question was read."
 ALSO_IN = "Also in:"

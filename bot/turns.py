@@ -2,10 +2,10 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.chatfile import Store
 from bot.conversation import Quoted, Turn
@@ -122,6 +122,10 @@ def dumped(turn: Turn) -> str:
 def loaded(text: str) -> Turn:
     """Return the turn that `dumped` wrote."""
     values = json.loads(text)
-    # Earlier versions kept more of a quotation.
-    quoted = tuple(Quoted(one["article_id"], one["paragraph"]) for one in values.pop("quoted"))
-    return Turn(**values, quoted=quoted)
+    quoted, passed = (_places(values.pop(name, ())) for name in ("quoted", "passed"))
+    return Turn(**values, quoted=quoted, passed=passed)
+
+
+def _places(listed: Iterable[dict[str, Any]]) -> tuple[Quoted, ...]:
+    # Earlier versions kept more of a quotation, and not where in its paragraph it begins.
+    return tuple(Quoted(one["article_id"], one["paragraph"], one.get("start", 0)) for one in listed)

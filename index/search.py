@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,10 @@ most often ask for another passage: a place bonus of 0.05, 0.1 and 0.15 gets 68.
 of the dependent questions there right, and 66.7, 66.7 and 66.2 % here; the article's is flat to
 0.2."""
 
+_ONWARD_BONUS = 3.0
+"""Reading on is in the order of the article: the next paragraph gets 0.6 more than the one after
+it, which nothing else that is said for a passage makes up for."""
+
 _Factors = NDArray[np.float32]
 
 
@@ -64,6 +68,9 @@ class Form(NamedTuple):
     about: frozenset[str] = frozenset()
 
 
+Going = Literal["more", "on"]
+
+
 class Near(NamedTuple):
     """A place in the collection at which a conversation is.
 
@@ -71,11 +78,14 @@ class Near(NamedTuple):
         article_id: Of the article last quoted first.
         paragraph: Last quoted of it, from 0.
         others: Articles quoted beside it.
+        going: Whether nothing is asked but to go on: "on" wants what follows in the article first,
+            "more" the best of what there is.
     """
 
     article_id: str
     paragraph: int
     others: frozenset[str]
+    going: Going | None = None
 
 
 class _Ranks(NamedTuple):
@@ -353,7 +363,10 @@ def _nearness(passage: Passage, near: Near | None) -> float:
     if near is None:
         return 0.0
     if passage.article_id == near.article_id:
-        away = abs(passage.paragraph - near.paragraph)
+        away = passage.paragraph - near.paragraph
+        if near.going == "on" and away >= 0:
+            return _ARTICLE_BONUS + _ONWARD_BONUS * math.exp(-away / _PLACE_PARAGRAPHS)
+        away = abs(away)
         return _ARTICLE_BONUS + _PLACE_BONUS * math.exp(-away / _PLACE_PARAGRAPHS)
     return _ARTICLE_BONUS / 2 if passage.article_id in near.others else 0.0
 

@@ -74,7 +74,7 @@ class Asker:
         key = (question.asked, (*question.history, question.text))
         self._turns[key] = (
             *said,
-            turn(question.text, answer.resolved, answer.subject, answer.quotations),
+            turn(question.text, answer.resolved, answer.subject, answer.quotations, answer.passed),
         )
         considered = self._considered(question, said)
         shown = [*answer.quotations, *considered]
@@ -104,7 +104,11 @@ class Asker:
             made = (
                 ()
                 if answer is None
-                else (turn(said[-1], answer.resolved, answer.subject, answer.quotations),)
+                else (
+                    turn(
+                        said[-1], answer.resolved, answer.subject, answer.quotations, answer.passed
+                    ),
+                )
             )
             self._turns[asked, said] = (*before, *made)
         return self._turns[asked, said]

@@ -3,6 +3,7 @@
 Read from what is kept of answers and verdicts, so that whoever is forgotten is forgotten here, too.
 """
 
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.chatfile import Store
+from bot.further import further
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class MissedQuestions(Store):
                 "SELECT json_extract(asking, '$.question') AS words, max(at), count(*),"
                 " quotations <> '[]' FROM sent WHERE asking <> '' AND (quotations = '[]'"
                 " OR key IN (SELECT key FROM feedback WHERE verdict = 'bad'))"
-                " GROUP BY fold(words) ORDER BY max(at) DESC, max(rowid) DESC LIMIT ? OFFSET ?",
+                " AND NOT goes_on(asking) GROUP BY fold(words)"
+                " ORDER BY max(at) DESC, max(rowid) DESC LIMIT ? OFFSET ?",
                 (most, after),
             )
         ) as rows:
@@ -64,7 +67,13 @@ class MissedQuestions(Store):
 
 def _prepare(db: sqlite3.Connection) -> None:
     db.create_function("fold", 1, _fold, deterministic=True)
+    # Where "more" found nothing more, nothing was missed.
+    db.create_function("goes_on", 1, _goes_on, deterministic=True)
 
 
 def _fold(question: str) -> str:
     return " ".join(question.casefold().split()).rstrip("?!. ")
+
+
+def _goes_on(asking: str) -> bool:
+    return bool(asking) and further(json.loads(asking)["question"]) is not None

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.answer import MOST_CHARACTERS, Ignored, NoQuestionError
-from bot.conversation import Turn, turn
+from bot.conversation import Quoted, Turn, turn
 from bot.engine import Engine, update
 from bot.link import Place, decode, locate
 from bot.quote import Quotation, QuoteFaultError, quote
@@ -243,6 +243,12 @@ def test_copies_of_one_report_are_one_quotation(copies: Engine) -> None:
     urls = {f"https://{name}.example/storm" for name in ("coast", "port", "bay")}
     assert {first.article.url, *first.also_in} == urls
     assert len(first.also_in) == 2
+    # Nor is any of them more than another.
+    places = [Quoted(one.id, 0) for one in copies.latest(4) if one.url in urls]
+    assert len(places) == 3
+    for place in places:
+        said = Turn(answer.question, answer.resolved, answer.subject, (place,))
+        assert not copies.ask("more", conversation=[said]).answered
 
 
 def corrupt(settings: Settings, change: str) -> None:

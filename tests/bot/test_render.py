@@ -317,6 +317,18 @@ def test_silence_and_lists() -> None:
     assert ENGLISH.day(None) == "undated"
 
 
+def test_where_more_finds_nothing_more_that_is_said() -> None:
+    nearest = (Nearest("T", None, None, None),)
+    understood = Understood(history=True)
+    answer = Answer("more", "more (Oil)", "Oil", understood, (), 0.0, nearest, False, 1, False)
+    message = answer_message(answer, KEY, ENGLISH)
+    assert message.text == f"Understood as: more (Oil)\n{texts.NO_MORE}"
+    # As typed, nothing would be left of it.
+    assert message.rows == ()
+    alone = replace(answer, resolved="more", understood=Understood())
+    assert answer_message(alone, KEY, ENGLISH).text.startswith(texts.NO_ANSWER)
+
+
 def test_a_composer_leaves_out_empty_marks() -> None:
     out = Composer()
     out.write("", "bold")

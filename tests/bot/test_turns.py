@@ -1,6 +1,7 @@
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,8 @@ def test_what_earlier_versions_kept_of_a_quotation_is_read() -> None:
     text = json.dumps({"question": "q1", "resolved": "r1", "subject": "s1", "quoted": [more]})
     assert loaded(text) == said(1)
     assert loaded(dumped(said(1))) == said(1)
+    passed = replace(said(1), quoted=(Quoted("a", 3, 80),), passed=(Quoted("b", 0), QUOTED))
+    assert loaded(dumped(passed)) == passed
 
 
 def test_a_turn_is_replaced_where_it_stands(tmp_path: Path) -> None:

@@ -111,6 +111,8 @@ def test_questions_asked_in_vain_are_counted(tmp_path: Path) -> None:
             ("k2", "WHO WON", "[]", at + 9),
             ("k3", "Answered?", "[{}]", at + 20),
             ("k4", "Badly?", "[{}]", at + 5),
+            # Nothing more is nothing missed.
+            ("k5", "More?", "[]", at + 7),
         ]
         with sent._db as db:
             db.executemany(

@@ -69,6 +69,23 @@ async def test_a_conversation_survives_a_restart(server: TelegramServer, start: 
     assert (await ask(server, ann, ann, FOLLOW_UP))["text"].startswith(UNDERSTOOD)
 
 
+async def test_more_is_read_on_without_a_button_that_would_leave_nothing(
+    server: TelegramServer, start: Start
+) -> None:
+    await start()
+    ann = server.add_user("Ann")
+    shown = [(await ask(server, ann, ann, "What did OPEC decide in Vienna in November 2014?"))]
+    shown += [await ask(server, ann, ann, "Go on") for _ in range(8)]
+    *cards, end = [card["text"] for card in shown]
+    bodies = [text.removeprefix(text[: text.find("\n") + 1]) for text in cards[1:]]
+    assert cards[0].startswith("The Organization of the Petroleum Exporting Countries is keeping")
+    assert len(set(bodies)) == 7
+    assert all(text.startswith("Understood as: Go on (OPEC decide in Vienna") for text in cards[1:])
+    assert not any([texts.AS_TYPED] in labels(card) for card in shown)
+    assert end.endswith(texts.NO_MORE)
+    assert "Nearest" not in end
+
+
 async def test_in_a_group_each_has_a_conversation_and_a_reply_joins_one(
     server: TelegramServer, start: Start
 ) -> None:
