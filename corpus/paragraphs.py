@@ -1,6 +1,7 @@
 """Paragraphs healed, sentences found, articles cut into passages."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
@@ -14,8 +15,10 @@ _OPENERS = frozenset("\"'“‘«‹([{¿¡「『（【")
 _CONTINUES = frozenset(",-–—،、，")
 _CASELESS_LINE = 80
 _TITLE_CHARACTERS = 120
+_HALF_DAY = re.compile(r"\b[ap]\. ?m\.$", re.IGNORECASE)
+_ZONE = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s+){1,3}[Tt]ime\b")
 
-CUTTING = 1
+CUTTING = 2
 """Version of `passages`, `context` and `embedded_text`: a new one makes every article be cut and
 indexed again."""
 
@@ -78,9 +81,16 @@ def sentences(text: str, language: str) -> list[tuple[int, int]]:
         words = text[start:end]
         start += len(words) - len(words.lstrip())
         end -= len(words) - len(words.rstrip())
+        if spans and _is_time_of_day(text[: spans[-1][1]], text[start:end]):
+            start = spans.pop()[0]
         if start < end:
             spans.append((start, end))
     return spans
+
+
+def _is_time_of_day(before: str, after: str) -> bool:
+    """Whether the place whose time it is follows: "at 6 p.m. | Kyiv time"."""
+    return bool(_HALF_DAY.search(before) and _ZONE.match(after))
 
 
 def context(article: Article, paragraph: int) -> str:

@@ -145,6 +145,8 @@ def test_healing_only_ever_replaces_a_break_by_a_space(blocks: list[tuple[str, b
         ("en", ["The harbour opened.", "Boats left!", "Did all return?", "Not yet"]),
         ("en", ["The U.S. envoy met Mr. Smith on Dec. 17 in Geneva.", "He left."]),
         ("en", ["Dr. Quill and Mrs. Reed paid 3.50 dollars.", "It was 5 p.m. by then."]),
+        ("en", ["It opened at 6 p.m. Luna time, in the rain.", "All came."]),
+        ("en", ["By 5 a.m. Old Harbour Time it was over.", "It closed at 6 p.m.", "Luna slept."]),
         ("en", ['"It is late. Go home," he said.', "She left."]),
         ("en", ["He said: “Stop. Now. Please.”", "Then he left."]),
         ("en", ["“We lost nets. We lost no people,” she said.", "“Good.”"]),
