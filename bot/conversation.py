@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bot.further import further, wants_others
+from bot.further import further, points, wants_others
 from bot.leaning import following, leans
 from bot.quote import Quotation
 from bot.understanding import find_event
@@ -171,6 +171,8 @@ def leaned(
     carried = _carried(last, question, language, titled)
     text = f"{question} ({carried})" if carried else question
     without = _seen(conversation) if wants_others(question) else frozenset()
+    if going is None and points(question, language):
+        going = "about"
     here = near(conversation)
     place = here and here._replace(going=going)
     return Resolved(text, subject, wordings, place, is_leaning=True, without=without)

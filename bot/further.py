@@ -1,14 +1,17 @@
-"""Whether a person asks to go on: "more", "what else?", "and what happened then?".
+"""Whether a person asks to go on, or about what was quoted, in words that name nothing themselves.
 
-Such a question has no words of its own to be found by. What it wants is on the subject of the
-conversation and was not quoted yet: the same passage again would be no answer, and neither is
-silence.
+"More", "what else?" and "what happened then?" want what is on the subject of the conversation and
+was not quoted yet: the same passage again would be no answer. "Really?" and "source?" want to see
+where it stands, "who said that?" and "when?" something of what stands there. Silence would be no
+answer to any of them.
 """
 
 import re
+from functools import lru_cache
 
 from corpus.text import normalise
 from index.search import Going
+from index.terms import naming_terms, terms
 
 _MORE = {
     "en": (
@@ -101,6 +104,59 @@ _ON = {
 }
 """The same of who wants to hear what comes next."""
 
+_AGAIN = {
+    "en": (
+        r"(?:what is |what's |show me |give me )?(?:the |your |a )?"
+        r"(?:sources?|links?|url|reference|proof|evidence)"
+        r"|(?:oh )?really|seriously|for real|are you (?:really )?(?:sure|certain)"
+        r"|is (?:that|this|it) (?:really )?(?:true|right|correct|so|certain)|says? who"
+        r"|(?:where|what|which article) (?:is|does|did|was) (?:that|this|it) (?:come )?from"
+        r"|where (?:does|did) (?:you|it|that) (?:get|say) (?:that|this|so|it)"
+        r"|how do you know(?: that| this)?|(?:say|show) (?:that|it) again|again"
+        r"|repeat(?: that| it)?"
+    ),
+    "de": (
+        r"(?:die |deine )?quellen?|(?:der |ein )?link|beleg|wirklich|echt|stimmt das|ist das wahr"
+        r"|(?:bist du|sind sie) sicher|ist das sicher|woher (?:hast du|weißt du|kommt) das"
+        r"|wo steht das|noch ?mal|wiederhole das"
+    ),
+    "es": (
+        r"(?:la )?fuentes?|(?:el )?enlace|de verdad|en serio|seguro|estás seguro"
+        r"|es (?:eso |esto )?(?:verdad|cierto|seguro)|de dónde (?:sale|viene|es) (?:eso|esto)"
+        r"|otra vez|repite"
+    ),
+    "fr": (
+        r"(?:la |les )?sources?|(?:le )?lien|vraiment|c'est vrai|est-ce vrai|tu es sûr|sûr"
+        r"|d'où (?:(?:cela |ça )?vient|tenez-vous)(?: (?:cela|ça))?|répète|répétez"
+    ),
+    "ru": (
+        r"источник|источники|ссылка|ссылку|правда|серьёзно|серьезно|точно|это (?:правда|точно)"
+        r"|(?:ты уверен|вы уверены|уверен)|откуда (?:это|информация|ты знаешь)|где это написано"
+        r"|повтори|повторите|ещё раз|еще раз"
+    ),
+    "uk": (
+        r"джерело|джерела|посилання|справді|серйозно|точно|це (?:правда|точно)"
+        r"|(?:ти впевнений|ви впевнені)|звідки це|де це написано|повтори|ще раз"
+    ),
+    "tr": r"kaynak|kaynağı|kaynak ne|bağlantı|gerçekten mi|emin misin|(?:bu )?doğru mu|tekrar",
+    "ar": r"المصدر|مصدر|الرابط|رابط|حقا|هل هذا صحيح|هل أنت متأكد|من أين هذا|أعد|مرة أخرى",
+    "fa": r"منبع|لینک|پیوند|واقعا|جدی|آیا درست است|مطمئنی|دوباره",
+}
+"""All that is said by who wants to see where it stands."""
+
+_GENERAL = {
+    "en": "say said says saying tell told mean means happen happened exactly",
+    "de": "genau gesagt passiert geschah geschehen",
+    "es": "dice exactamente pasó ocurrió",
+    "fr": "dit exactement passé ça cela",
+    "ru": "сказал сказала сказали говорит именно произошло случилось",
+    "uk": "сказав сказала сказали каже саме сталося",
+    "tr": "dedi söyledi oldu bunu onu",
+    "ar": "قال قالت قالوا حدث",
+    "fa": "گفت گفتند شد",
+}
+"""Words that fit whatever was quoted, beside those that name nothing anywhere."""
+
 _ELSE = (
     r"(?:what|who|whom|where|when|why|how|anything|anyone|anybody|someone) else|what more"
     r"|(?:was|wer|wen|wem|wo|wann|warum) (?:sonst|noch(?! (?:nie|nicht|immer|kein)))"
@@ -126,7 +182,11 @@ def _whole(lists: dict[str, str]) -> re.Pattern[str]:
     return re.compile(rf"\W*(?:(?:{_OPENINGS}|{_PLEASE})\W+)?(?:{said})(?:\W+(?:{_PLEASE}))?\W*")
 
 
-_MORE_ONLY, _ON_ONLY = _whole(_MORE), _whole(_ON)
+_ALL: dict[Going, re.Pattern[str]] = {
+    "more": _whole(_MORE),
+    "on": _whole(_ON),
+    "again": _whole(_AGAIN),
+}
 _ANOTHER = re.compile(rf"(?<!\w)(?:{_ELSE})(?!\w)")
 
 
@@ -137,15 +197,31 @@ def further(question: str) -> Going | None:
         question: As asked, in any of the bot's languages: so few words do not tell in which.
 
     Returns:
-        "more" for whatever else there is, "on" for what comes next, None for a question with words
-        of its own.
+        "more" for whatever else there is, "on" for what comes next, "again" for where it stands,
+        None for a question with words of its own.
     """
     folded = _folded(question)
-    if _MORE_ONLY.fullmatch(folded):
-        return "more"
-    return "on" if _ON_ONLY.fullmatch(folded) else None
+    return next((going for going, said in _ALL.items() if said.fullmatch(folded)), None)
+
+
+def points(question: str, language: str) -> bool:
+    """Say whether all that `question` names was said before: "who said that?", "when?".
+
+    Args:
+        question: As asked.
+        language: ISO 639-1; in those without lists no question does.
+    """
+    if language not in _GENERAL:
+        return False
+    return _general(language).issuperset(naming_terms(question, language))
+
+
+@lru_cache(maxsize=16)
+def _general(language: str) -> frozenset[str]:
+    return frozenset(terms(_GENERAL[language], language))
 
 
 def wants_others(question: str) -> bool:
     """Say whether it asks for what was not quoted yet: "more", "What else did he say?"."""
-    return further(question) is not None or _ANOTHER.search(_folded(question)) is not None
+    wanted = further(question) in {"more", "on"}
+    return wanted or _ANOTHER.search(_folded(question)) is not None

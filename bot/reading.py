@@ -278,7 +278,7 @@ class Reader:
         confidence = self._calibration.confidence(
             signs,
             is_near=is_near,
-            goes_on=near is not None and near.going is not None,
+            going=near and near.going,
             factor=evidence.factor,
             by_words=evidence.is_by_words,
         )

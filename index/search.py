@@ -38,9 +38,9 @@ most often ask for another passage: a place bonus of 0.05, 0.1 and 0.15 gets 68.
 of the dependent questions there right, and 66.7, 66.7 and 66.2 % here; the article's is flat to
 0.2."""
 
-_ONWARD_BONUS = 3.0
-"""Reading on is in the order of the article: the next paragraph gets 0.6 more than the one after
-it, which nothing else that is said for a passage makes up for."""
+_ORDER_BONUS = 3.0
+"""Instead of it, for who reads on or wants to see the last quotation again: a paragraph gets 0.6
+more than the one after it, which nothing else that is said for a passage makes up for."""
 
 _Factors = NDArray[np.float32]
 
@@ -68,7 +68,7 @@ class Form(NamedTuple):
     about: frozenset[str] = frozenset()
 
 
-Going = Literal["more", "on"]
+Going = Literal["more", "on", "again", "about"]
 
 
 class Near(NamedTuple):
@@ -78,8 +78,9 @@ class Near(NamedTuple):
         article_id: Of the article last quoted first.
         paragraph: Last quoted of it, from 0.
         others: Articles quoted beside it.
-        going: Whether nothing is asked but to go on: "on" wants what follows in the article first,
-            "more" the best of what there is.
+        going: What a question wants that names nothing itself: "on" what follows in the article,
+            "more" what else there is, "again" where it stands, "about" something of what stands
+            there. None for other questions.
     """
 
     article_id: str
@@ -364,10 +365,9 @@ def _nearness(passage: Passage, near: Near | None) -> float:
         return 0.0
     if passage.article_id == near.article_id:
         away = passage.paragraph - near.paragraph
-        if near.going == "on" and away >= 0:
-            return _ARTICLE_BONUS + _ONWARD_BONUS * math.exp(-away / _PLACE_PARAGRAPHS)
-        away = abs(away)
-        return _ARTICLE_BONUS + _PLACE_BONUS * math.exp(-away / _PLACE_PARAGRAPHS)
+        is_ordered = near.going == "again" or (near.going == "on" and away >= 0)
+        bonus = _ORDER_BONUS if is_ordered else _PLACE_BONUS
+        return _ARTICLE_BONUS + bonus * math.exp(-abs(away) / _PLACE_PARAGRAPHS)
     return _ARTICLE_BONUS / 2 if passage.article_id in near.others else 0.0
 
 

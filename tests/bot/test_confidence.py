@@ -14,9 +14,9 @@ def test_it_is_the_logistic_function_of_the_signs() -> None:
     assert given.confidence(nothing._replace(company=1.0, short=1.0)) == 0.5
     near = given.confidence(nothing._replace(coverage=1.0), is_near=True)
     assert near == pytest.approx(1 / (1 + math.exp(-1.2)))
-    on = given.confidence(nothing._replace(coverage=1.0), is_near=True, goes_on=True)
+    on = given.confidence(nothing._replace(coverage=1.0), is_near=True, going="on")
     assert on == pytest.approx(1 / (1 + math.exp(-4.2)))
-    assert given.confidence(nothing._replace(coverage=1.0), goes_on=True) == 0.5
+    assert given.confidence(nothing._replace(coverage=1.0), going="on") == 0.5
     expected = 1 / (1 + math.exp(-(2.0 + 1.0 + 0.5 + 4.0 + 3.0 - 2.0 - 1.0)))
     assert given.confidence(Signs(1.0, 1.0, 1.0, 1.0, 1.0, 1.0)) == pytest.approx(expected)
 

@@ -81,7 +81,7 @@ def test_a_pronoun_brings_the_subject_with_it_and_stays_near() -> None:
     assert (found.subject, found.is_leaning) == (IRAN, True)
     assert found.wordings == (("who said that?", 0.5, ""), ("who said that?", 0.5, IRAN))
     assert [w.whole for w in found.wordings] == ["who said that?", f"{IRAN} who said that?"]
-    assert found.near == Near("a", 2, frozenset({"b"}))
+    assert found.near == Near("a", 2, frozenset({"b"}), "about")
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_the_subject_stays_while_answers_come_from_the_same_article() -> None:
 def test_after_silence_the_conversation_is_where_it_was() -> None:
     silent = Turn("and then?", "and then?", IRAN, ())
     found = resolve("why?", "en", frozenset(), (*SAID, silent))
-    assert found.near == Near("a", 2, frozenset({"b"}))
+    assert found.near == Near("a", 2, frozenset({"b"}), "about")
     assert resolve("why?", "en", frozenset(), (silent,)).near is None
 
 

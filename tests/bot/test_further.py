@@ -5,7 +5,7 @@ import pytest
 from benchmarks.further import counted
 from bot.conversation import Quoted, Turn, resolve, turn
 from bot.engine import Engine
-from bot.further import further, wants_others
+from bot.further import further, points, wants_others
 from index.search import Near
 
 PHILAE = "When did Philae touch down on the comet?"
@@ -67,6 +67,48 @@ def test_what_comes_next_is_asked_for(question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        *("source?", "Really?", "are you sure?", "is that true?", "where is that from?", "link"),
+        *("Quelle?", "stimmt das?", "¿de verdad?", "fuente", "c'est vrai ?", "d'où ça vient ?"),
+        *("источник?", "это правда?", "джерело?", "emin misin?", "المصدر؟", "منبع؟"),
+    ],
+)
+def test_where_it_stands_is_asked_for(question: str) -> None:
+    assert further(question) == "again"
+    assert not wants_others(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        *[(q, "en") for q in ("who said that?", "when?", "who says so?", "what did he say?")],
+        *[(q, "en") for q in ("where was that?", "why?", "what does that mean?", "how?")],
+        *[("wer hat das gesagt?", "de"), ("кто это сказал?", "ru"), ("¿quién lo dijo?", "es")],
+        *[("qui a dit ça ?", "fr"), ("хто це сказав?", "uk"), ("bunu kim söyledi?", "tr")],
+    ],
+)
+def test_a_question_that_names_nothing_points_at_what_was_said(
+    question: str, language: str
+) -> None:
+    assert points(question, language)
+    found = resolve(question, language, frozenset(), SAID)
+    assert found.near == Near("a", 1, frozenset(), "about")
+    assert (len(found.wordings), found.without) == (2, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        *[(q, "en") for q in ("who signed it?", "how many were there?", "what did Merkel say?")],
+        *[("wer hat das unterzeichnet?", "de"), ("кто это подписал?", "ru"), ("誰?", "ja")],
+    ],
+)
+def test_one_that_names_something_does_not(question: str, language: str) -> None:
+    assert not points(question, language)
+
+
+@pytest.mark.parametrize(
     ("question", "others"),
     [
         *[(q, True) for q in ("What else did he say?", "who else was there?", "wer noch kam?")],
@@ -92,6 +134,9 @@ def test_it_is_the_subject_that_is_searched_without_what_was_quoted_first() -> N
     assert found.near == Near("a", 1, frozenset(), "on")
     assert found.without == {Quoted("a", 0), Quoted("a", 1), Quoted("c", 4, 90)}
     assert (found.subject, found.is_leaning) == (PHILAE, True)
+    again = resolve("really?", "en", frozenset(), SAID)
+    assert (again.wordings, again.without) == (found.wordings, frozenset())
+    assert again.near == Near("a", 1, frozenset(), "again")
     other = resolve("What else did it do?", "en", frozenset(), SAID)
     assert [one.text for one in other.wordings] == ["What else did it do?"] * 2
     assert (other.near, other.without) == (Near("a", 1, frozenset(), None), found.without)
@@ -133,6 +178,18 @@ def test_nothing_comes_twice_up_to_the_end(engine: Engine, more: str) -> None:
     assert len(told) == len(set(told))
     assert {paragraph for _, paragraph in told} == set(range(8))
     assert found == [*told, *[None] * (len(found) - len(told))]
+
+
+def test_what_was_quoted_last_is_shown_again(engine: Engine) -> None:
+    found = asked(engine, VOTE, "go on", "source?", "is that true?")
+    assert found[1] is not None
+    assert found[1] == found[2] == found[3]
+
+
+def test_who_said_that_and_when_are_not_met_with_silence(engine: Engine) -> None:
+    said, who, when = asked(engine, "What did Merkel say about hope?", "who said that?", "when?")
+    assert said is not None
+    assert said == who == when
 
 
 def test_others_are_asked_for_and_what_came_first_is_not_among_them(engine: Engine) -> None:
