@@ -10,6 +10,7 @@ from bot.conversation import Quoted, Turn, about_event, leaned, resolve, subject
 from bot.further import further
 from bot.looking import Looker, Wanted
 from bot.marking import Marker
+from bot.overview import overview
 from bot.quote import Quotation
 from bot.reading import Reader
 from bot.timing import is_old, preferred
@@ -230,11 +231,15 @@ class Answerer:
         resolved = resolve(text, tongue, titled, said)
         tried = bool(said) and not resolved.is_leaning
         other = leaned(text, tongue, titled, said) if tried else None
-        asked = understand(text, tongue, today, index.rows.names)
-        asked = Asked(
-            None if "time" in without else asked.time,
-            None if "source" in without else asked.source,
-        )
+
+        def heeded(words: str) -> Asked:
+            asked = understand(words, tongue, today, index.rows.names)
+            return Asked(
+                None if "time" in without else asked.time,
+                None if "source" in without else asked.source,
+            )
+
+        asked = heeded(text)
         parts = _parted(text, asked)
         preference = preferred(asked, today)
         is_timeless = asked.time or "time" in without or not index.rows.days.any()
@@ -258,7 +263,13 @@ class Answerer:
             deadline,
             marks,
         )
-        seen = self._looker.look(wanted, resolved, other if other and other.near else None)
+        subject = said[-1].subject if said else None
+        days = overview(text, tongue, heeded, subject=subject, today=today)
+        if days:
+            resolved = resolved if further(text) else resolve(days.question, tongue, titled, ())
+            seen = self._looker.begin(wanted, resolved, days)
+        else:
+            seen = self._looker.look(wanted, resolved, other if other and other.near else None)
         resolved, best = seen.resolved, seen.best
         answering = best[0].article.id if seen.confidence >= self.threshold else None
         return Considered(

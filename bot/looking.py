@@ -7,11 +7,13 @@ from functools import partial
 from bot.conversation import Resolved, Wording
 from bot.marking import Marker
 from bot.ordering import corrected, newest_first
+from bot.overview import Span
 from bot.quote import Quotation
 from bot.reading import Found, Read, Reader
+from corpus.paragraphs import sentences
 from index.preference import Preference
 from index.search import Form, HybridSearcher
-from index.types import UnusableError
+from index.types import SearchResult, UnusableError
 
 _CANDIDATES = 12
 _READ = 5
@@ -24,6 +26,10 @@ _LIKELY = 0.5
 """A question whose words say that it stands alone is taken to lean only on an answer more likely
 right than wrong. At the usual threshold nearly everything would be answered in a conversation: of
 the questions of inscit without an answer 17 in 17, of the others one right more."""
+
+_OPENING = 0.5
+"""Confidence of how an article of the time in question begins: it is what was asked for, yet a
+question that was put to nobody is not answered with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,34 @@ class Looker:
             again = self._see(wanted, leaned, typed)
             seen = again if again.confidence >= max(self._threshold, _LIKELY) else seen
         return self._marked(wanted, seen)
+
+    def begin(self, wanted: Wanted, resolved: Resolved, span: Span) -> Seen:
+        """Return how the articles of some days begin.
+
+        Args:
+            wanted: What is looked for.
+            resolved: The question as its words have it.
+            span: Which days.
+        """
+        most = max(_CANDIDATES, 3 * wanted.most) + len(resolved.without)
+        found = self._searcher.openings(span.first, span.last, most, span.outlet)
+        if not found and not span.is_strict:
+            found = self._searcher.openings(None, None, most, span.outlet)
+        opened = self._opened(found, resolved, _OPENING)
+        others = [] if opened else self._opened(self._searcher.openings(None, None, most), resolved)
+        return Seen(resolved, opened, others, is_hasty=False)
+
+    def _opened(
+        self, found: Sequence[SearchResult], resolved: Resolved, sure: float = 0.0
+    ) -> list[Quotation]:
+        """Quote how articles begin, their first sentences marked."""
+        opened = []
+        for one in self._reader.quoted(found):
+            if not one.places & resolved.without:
+                language = one.quotation.article.language
+                first = sentences(one.quotation.text, language)[0]
+                opened.append(one.quotation.judged(first, sure, tuple(one.also_in)))
+        return opened
 
     def _marked(self, wanted: Wanted, seen: Seen) -> Seen:
         """Mark what is shown: each passage takes about as long as finding it."""

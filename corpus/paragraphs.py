@@ -75,7 +75,7 @@ def sentences(text: str, language: str) -> list[tuple[int, int]]:
 
     A sentence inside quotation marks belongs to the sentence around it.
     """
-    spans = []
+    spans: list[tuple[int, int]] = []
     for found in sentencex.get_sentence_boundaries(language, text):
         start, end = found["start_index"], found["end_index"]
         words = text[start:end]

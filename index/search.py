@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -14,6 +15,7 @@ from index.catalog import CatalogEntry
 from index.company import COMPANY, company
 from index.fusion import reciprocal_rank_fusion
 from index.generation import Generation
+from index.openings import openings
 from index.preference import UNDATED, Preference
 from index.rerank import CONTEXT_SHARE, brevity, coverage, missing, relevance
 from index.scale import above
@@ -264,6 +266,19 @@ class HybridSearcher:
             SearchResult(passage, score, rank, evidence, beside[rank - 1])
             for rank, (score, passage, evidence, _) in enumerate(scored[: max(k, 0)], 1)
         ]
+
+    def openings(
+        self, first: date | None, last: date | None, most: int, outlet: str | None = None
+    ) -> list[SearchResult]:
+        """Return how the articles of some days begin, newest first, without evidence.
+
+        The arguments are those of `index.openings.openings`.
+        """
+        passages = openings(
+            self.generation, first, last, most, outlet=outlet, hidden=self._hidden()
+        )
+        none = Evidence(0.0, None, 0.0, None, 0.0, 0.0, 1.0)
+        return [SearchResult(one, 0.0, rank, none, 0.0) for rank, one in enumerate(passages, 1)]
 
     def _company(self, rows: Sequence[int]) -> list[float]:
         """How alike the passages in `rows`, best first, are to the first of them."""

@@ -1,0 +1,130 @@
+"""Questions about a time and nothing else get how the articles of that time begin."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.answer import Answer
+from bot.conversation import turn
+from bot.engine import Engine
+from bot.overview import Span, overview
+from bot.settings import load
+from bot.understanding import Asked, understand
+
+TODAY = date(2015, 7, 8)
+OUTLETS = ("Verbatim sample",)
+
+
+def days(question: str, language: str = "en", subject: str | None = None) -> Span | None:
+    def understood(words: str) -> Asked:
+        return understand(words, language, TODAY, OUTLETS)
+
+    return overview(question, language, understood, subject=subject, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "first", "last"),
+    [
+        ("What happened in December 2014?", "en", date(2014, 12, 1), date(2014, 12, 31)),
+        # What happens on a day is in the news of the next.
+        ("what happened yesterday?", "en", date(2015, 7, 7), date(2015, 7, 8)),
+        ("News from last week", "en", date(2015, 6, 29), date(2015, 7, 5)),
+        ("anything new since March 2015?", "en", date(2015, 3, 1), None),
+        ("Was geschah im Dezember 2014?", "de", date(2014, 12, 1), date(2014, 12, 31)),
+        ("Что произошло в ноябре 2014?", "ru", date(2014, 11, 1), date(2014, 11, 30)),
+        ("¿Qué pasó en enero de 2015?", "es", date(2015, 1, 1), date(2015, 1, 31)),
+        ("Que s'est-il passé en janvier 2015 ?", "fr", date(2015, 1, 1), date(2015, 1, 31)),
+        ("Що сталося в січні 2015?", "uk", date(2015, 1, 1), date(2015, 1, 31)),
+        ("Ocak 2015'te ne oldu?", "tr", date(2015, 1, 1), date(2015, 1, 31)),
+    ],
+)
+def test_the_days_that_are_asked_for(
+    question: str, language: str, first: date, last: date | None
+) -> None:
+    assert days(question, language) == Span(first, last, None, is_strict=True, question=question)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        *[(q, "en") for q in ("latest news", "What's new?", "news", "any headlines?")],
+        *[("Was gibt es Neues?", "de"), ("последние новости", "ru"), ("quoi de neuf ?", "fr")],
+        *[("son haberler", "tr"), ("آخر الأخبار", "ar"), ("آخرین اخبار", "fa")],
+    ],
+)
+def test_the_latest_where_no_days_are_named(question: str, language: str) -> None:
+    assert days(question, language) == Span(None, None, None, is_strict=False, question=question)
+    # Within a conversation they are about its subject.
+    assert days(question, language, "Who won the Greek election?") is None
+
+
+def test_the_present_may_be_answered_from_before() -> None:
+    found = days("What happened this week?")
+    assert found is not None
+    assert (found.last, found.is_strict) == (TODAY, False)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("What happened in Greece in July 2015?", "What did OPEC decide in November 2014?"),
+        *("Who resigned yesterday?", "and in February 2015?", "what happened after that?", "Iran"),
+    ],
+)
+def test_a_question_that_names_something_is_searched(question: str) -> None:
+    assert days(question) is None
+    assert days(question, subject="Who won the Greek election?") is None
+
+
+def test_the_outlet_is_heeded_and_a_language_without_lists_is_left_alone() -> None:
+    found = days("latest news from Verbatim sample")
+    assert found is not None
+    assert found.outlet == "Verbatim sample"
+    assert days("2015年1月", "ja") is None
+
+
+def test_after_it_more_is_of_the_same_days_and_other_days_may_be_asked_for() -> None:
+    begun = "What happened in December 2014?"
+    assert days("more", subject=begun) == days(begun)
+    other = "What happened in February 2015?"
+    assert days("and in February 2015?", subject=begun) == days(other)
+    assert days("And in February 2015?", subject="news") == days("news February 2015")
+    assert days("go on", subject=begun) is None
+
+
+NOW = datetime(2015, 7, 8, 9, tzinfo=UTC)
+
+
+def titles(answer: Answer) -> list[str]:
+    return [q.article.title for q in answer.quotations]
+
+
+def test_how_the_articles_of_a_time_begin_the_newest_first(engine: Engine) -> None:
+    answer = engine.ask("What happened in February 2015?", now=NOW)
+    assert titles(answer) == [
+        "Ukrainian Troops Leave Debaltseve as Sides Dispute Whether Truce Applied to Town",
+        "Four Leaders Agree on New Ceasefire for Ukraine After Night of Talks",
+    ]
+    assert [q.passage.paragraph for q in answer.quotations] == [0, 0]
+    assert all(q.answer[0] == 0 for q in answer.quotations)
+    assert answer.understood.time == "2015-02-01/2015-02-28"
+    # Put to nobody, it stays without an answer.
+    assert engine.ask("What happened in February 2015?").confidence < load().bot.unasked_confidence
+    said = turn(answer.question, answer.resolved, answer.subject, answer.quotations)
+    then = engine.ask("more", now=NOW, conversation=[said])
+    assert titles(then) == titles(answer)[1:]
+    assert then.passed == (said.quoted[0],)
+
+
+def test_days_without_news_are_met_with_silence_and_the_newest(engine: Engine) -> None:
+    answer = engine.ask("what happened yesterday?", now=datetime(2026, 11, 27, tzinfo=UTC))
+    assert not answer.answered
+    assert answer.nearest[0].title == "195 Countries Adopt Climate Agreement in Paris"
+
+
+def test_todays_news_from_before_says_its_date_first(engine: Engine) -> None:
+    answer = engine.ask("today's news", 3, now=datetime(2026, 11, 27, tzinfo=UTC))
+    assert answer.dated_first
+    days = [q.article.published for q in answer.quotations]
+    assert len(days) == 3
+    assert days == sorted(days, key=lambda day: day or NOW, reverse=True)
