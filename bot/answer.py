@@ -14,12 +14,12 @@ from bot.overview import overview
 from bot.quote import Quotation
 from bot.reading import Reader
 from bot.timing import is_old, preferred
-from bot.understanding import Asked, find_event, interval, understand
+from bot.understanding import Asked, asked_about, find_event, interval, understand
 from corpus.language import detect, spoken
 from corpus.text import has_words, normalise
 from index.languages import SENTENCES
 from index.search import HybridSearcher
-from index.terms import content_terms
+from index.terms import content_terms, naming_terms
 
 MOST_CHARACTERS = 1000
 """Of a question that are read; no model makes use of more."""
@@ -240,7 +240,7 @@ class Answerer:
             )
 
         asked = heeded(text)
-        parts = _parted(text, asked)
+        parts = _parted(text, asked, _lead(text, language, heeded))
         preference = preferred(asked, today)
         is_timeless = asked.time or "time" in without or not index.rows.days.any()
         event = None if is_timeless else find_event(text, tongue)
@@ -297,9 +297,22 @@ class Answerer:
         return frozenset(self._searcher.generation.titled(words))
 
 
-def _parted(question: str, asked: Asked) -> tuple[str, str]:
-    """The question without its words of time and source, and those words."""
-    spans = sorted(one.span for one in (asked.time, asked.source) if one)
+def _lead(question: str, language: str, heeded: Callable[[str], Asked]) -> tuple[int, int]:
+    """The span of the words that lead up to a question, unless they or they alone say something.
+
+    Those that name nothing anyway, such as "tell me about", are not missed in an article.
+    """
+    first, last = asked_about(question)
+    words, rest = question[:first], question[first:last]
+    if not naming_terms(words, language) or heeded(words).time:
+        return (0, 0)
+    bare, _ = _parted(rest, heeded(rest))
+    return (0, first) if naming_terms(bare, language) else (0, 0)
+
+
+def _parted(question: str, asked: Asked, lead: tuple[int, int] = (0, 0)) -> tuple[str, str]:
+    """The question without its words of time and outlet and its lead, and those words."""
+    spans = sorted([lead, *(one.span for one in (asked.time, asked.source) if one)])
     bare, at = "", 0
     for start, end in spans:
         bare += question[at:start]

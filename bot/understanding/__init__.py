@@ -6,10 +6,21 @@ from datetime import date
 
 from bot.understanding.event import Event, find_event
 from bot.understanding.labels import interval, label
+from bot.understanding.leadin import asked_about
 from bot.understanding.source import Source, find_source
 from bot.understanding.time import Time, find_time
 
-__all__ = ["Asked", "Event", "Source", "Time", "find_event", "interval", "label", "understand"]
+__all__ = [
+    "Asked",
+    "Event",
+    "Source",
+    "Time",
+    "asked_about",
+    "find_event",
+    "interval",
+    "label",
+    "understand",
+]
 
 
 @dataclass(frozen=True, slots=True)

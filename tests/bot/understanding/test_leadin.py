@@ -1,0 +1,57 @@
+import pytest
+
+from benchmarks.leads import WAYS, counted
+from bot.engine import Engine
+from bot.understanding import asked_about
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        *[(way.format("the rouble"), f"the rouble{'?' * way.count('?')}") for way in WAYS],
+        ("Hello! Could you please tell me more about Cuba?", "Cuba?"),
+        ("explain why the rouble fell", "why the rouble fell"),
+        ("Tell me about vegetables, please!", "vegetables"),
+        ("What’s happening in Greece?", "Greece?"),
+        ("Erzähl mir etwas über das Referendum", "das Referendum"),
+        ("was weißt du über Kuba?", "Kuba?"),
+        ("¿Qué se sabe sobre la cumbre?", "la cumbre?"),
+        ("parle-moi de la Grèce", "la Grèce"),
+        ("Расскажи подробнее о комете", "комете"),
+        ("що відомо про комету?", "комету?"),
+        ("أخبرني عن كوبا", "كوبا"),
+    ],
+)
+def test_what_is_asked_about_stands_behind(question: str, rest: str) -> None:
+    assert question[slice(*asked_about(question))] == rest
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("What happened to Zakharchenko?", "Who won the Greek election?", "tell me who won"),
+        *("give me the name of the minister", "What did OPEC decide?", "newsletters of the ECB"),
+        *("listen to Cuba", "", "explain", "I want to break free"),
+    ],
+)
+def test_nothing_leads_up_to_what_is_asked_itself(question: str) -> None:
+    assert asked_about(question) == (0, len(question))
+
+
+def test_a_topic_is_found_whatever_leads_up_to_it(engine: Engine) -> None:
+    found = counted(engine, "I'm looking for articles about {}")
+    assert found == {"right": 16, "far": 0}
+    assert counted(engine, "list articles about {}")["silent"] == 0
+
+
+def test_it_is_no_other_question(engine: Engine) -> None:
+    answer = engine.ask("summarize the Greek referendum")
+    assert answer.resolved == answer.question
+    assert not answer.understood.history
+
+
+def test_it_counts_where_it_says_something_or_nothing_else_does(engine: Engine) -> None:
+    assert engine.ask("What happened in February 2015?").answered
+    assert not engine.ask("explain it").answered
+    # The latest is meant, whatever leads up to it.
+    assert engine.ask("latest news about Syriza").understood.time == "latest"
