@@ -166,9 +166,11 @@ class Desk:
         return Message(spoken.say(text, example=spoken.isolated(example)))
 
     def _civil(self, said: Pleasantry, question: Question) -> Message:
-        """Return a greeting; thanks need no words."""
+        """Return a greeting, or what the collection holds; thanks need no words."""
         if said == "closing":
             return Message(_ACKNOWLEDGED, is_reaction=True)
+        if said == "collection":
+            return self.sources(self.language(question.place, question.tag))
         if question.place.chat < 0:
             # What is said to all at the door is not said again to each who says hello.
             return self.usage(question)

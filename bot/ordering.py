@@ -15,7 +15,17 @@ _CLOSE = 0.2
 _LATEST = 0.8
 """Of the best score, from which a passage may come first for being newer."""
 
+_CORRECTS = re.compile(
+    r"\W*(?:corrections?|corrected|clarification|erratum|berichtigung|korrektur|richtigstellung"
+    r"|corrección|correccion|rectificación|fe de errores|rectificatif|correctif|исправление"
+    r"|поправка|уточнение|виправлення|уточнення|düzeltme|تصحيح|اصلاحیه)(?!\w)",
+    re.IGNORECASE,
+)
+"""How the title or the text of an article begins that corrects another."""
+
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_YEAR_OR_DAY = re.compile(r"(?:1[6-9]|20)\d\d|[0-3]?\d")
+"""Numbers that two texts share for being of one time."""
 
 
 def newest_first(read: Sequence[Read]) -> list[Read]:
@@ -27,12 +37,13 @@ def newest_first(read: Sequence[Read]) -> list[Read]:
 
 
 def corrected(read: Sequence[Read]) -> list[Read]:
-    """Put the newer of two that disagree before the older, all else as it is."""
+    """Put the newer of two that disagree, and a correction, before the older, all else as it is."""
     ordered = list(read)
     for at in range(1, len(ordered)):
         for before in range(at):
             older, newer = ordered[before], ordered[at]
-            if _when(newer.quotation) > _when(older.quotation) and _disagree(older, newer):
+            is_newer = _when(newer.quotation) > _when(older.quotation)
+            if is_newer and (_disagree(older, newer) or _corrects(older, newer)):
                 ordered.insert(before, ordered.pop(at))
                 break
     return ordered
@@ -48,6 +59,21 @@ def _disagree(one: Read, other: Read) -> bool:
     words = [_words(r.quotation) for r in (one, other)]
     shared = len(words[0] & words[1])
     return shared >= _SHARED * min(len(words[0]), len(words[1]))
+
+
+def _corrects(older: Read, newer: Read) -> bool:
+    """Whether the newer is how a correction begins, and it names what the older says."""
+    wrong, right = older.quotation, newer.quotation
+    if right.passage.paragraph > 0 or wrong.article.id == right.article.id:
+        return False
+    if not (_CORRECTS.match(right.article.title) or _CORRECTS.match(right.text)):
+        return False
+    numbers = {n for n in _NUMBER.findall(_answer(wrong)) if not _YEAR_OR_DAY.fullmatch(n)}
+    if numbers:
+        return bool(numbers & set(_NUMBER.findall(right.text)))
+    said = _words(wrong)
+    named = set(content_terms(right.text, right.article.language))
+    return len(said & named) >= _SHARED * len(said)
 
 
 def _answer(quotation: Quotation) -> str:

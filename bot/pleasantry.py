@@ -1,4 +1,4 @@
-"""Whether a message is a greeting or thanks rather than a question.
+"""Whether a message is a greeting, thanks or a question about the bot itself.
 
 To answer "thanks" with "nothing in the collection answers this" is to speak out of turn, and what
 was never asked would stand among what people asked in vain. Only a message that is nothing else
@@ -10,7 +10,7 @@ from typing import Literal
 
 from corpus.text import normalise
 
-Pleasantry = Literal["greeting", "closing"]
+Pleasantry = Literal["greeting", "closing", "collection"]
 
 _GREETINGS = {
     "en": (
@@ -90,6 +90,53 @@ _CLOSINGS = {
 }
 """With which people end, by language."""
 
+_COLLECTION = {
+    "en": (
+        "what do you know|what can i ask|what can i ask you"
+        "|what can i ask you about|what topics do you cover|what topics do you have"
+        "|which topics do you cover|what do you cover|what are your topics|what sources do you have"
+        "|what sources do you use|what are your sources|which sources do you have"
+        "|which sources do you use|where do you get your news|where do you get your news from"
+        "|where do you get your information|what articles do you have|which articles do you have"
+        "|how many articles do you have|what news do you have|what's in the collection"
+        "|what is in the collection|what is in your collection|how old are your articles"
+        "|how fresh is your news|how up to date are you"
+    ),
+    "de": (
+        "was weißt du|was weißt du alles|was kann ich fragen|was kann ich dich fragen"
+        "|welche themen hast du|welche quellen hast du|welche quellen nutzt du"
+        "|was sind deine quellen|woher hast du deine nachrichten|welche artikel hast du"
+        "|wie viele artikel hast du|was ist in der sammlung|was steht in der sammlung"
+    ),
+    "es": (
+        "qué sabes|qué puedo preguntar|qué puedo preguntarte|qué temas cubres|qué temas tienes"
+        "|qué fuentes tienes|qué fuentes usas|cuáles son tus fuentes|qué artículos tienes"
+        "|cuántos artículos tienes|qué noticias tienes|qué hay en la colección"
+    ),
+    "fr": (
+        "que sais-tu|que puis-je demander|que puis-je te demander|quels sujets couvres-tu"
+        "|quelles sont tes sources|quelles sources as-tu|quels articles as-tu"
+        "|combien d'articles as-tu|qu'y a-t-il dans la collection"
+    ),
+    "ru": (
+        "что ты знаешь|что вы знаете|что можно спросить|о чём можно спросить|о чем можно спросить"
+        "|о чём тебя можно спросить|какие темы|какие у тебя темы|какие у тебя источники"
+        "|какие источники|откуда у тебя новости|какие у тебя статьи|сколько у тебя статей"
+        "|что есть в коллекции|что в коллекции"
+    ),
+    "uk": (
+        "що ти знаєш|що ви знаєте|про що можна запитати|що можна запитати|які в тебе джерела"
+        "|які джерела|які в тебе статті|скільки в тебе статей|що є в колекції"
+    ),
+    "tr": (
+        "ne biliyorsun|neler biliyorsun|ne sorabilirim|neler sorabilirim|hangi kaynakların var"
+        "|kaynakların neler|hangi konular var|kaç makale var|arşivde ne var"
+    ),
+    "ar": "ماذا تعرف|ماذا يمكنني أن أسأل|ما هي مصادرك|ما مصادرك|كم مقالا لديك|ماذا في الأرشيف",
+    "fa": "چه می‌دانی|چی می‌دونی|چه بپرسم|چی بپرسم|منابع تو چیست|چند مقاله داری|در مجموعه چه هست",
+}
+"""With which people ask what there is to be asked about."""
+
 _BESIDE = (
     "you|so much|very much|a lot|a bunch|again|there|all|everyone|bot|sir|that's|for|that|this"
     "|your|the|help|answer|info|information|very|really|to you|team"
@@ -112,6 +159,7 @@ _KINDS = {
         ("beside", [_BESIDE]),
         ("closing", _CLOSINGS.values()),
         ("greeting", _GREETINGS.values()),
+        ("collection", _COLLECTION.values()),
     )
     for words in lists
     for phrase in words.split("|")
@@ -122,7 +170,7 @@ _PHRASE = re.compile(rf"\W*(?P<phrase>{_PHRASES})(?!\w)\W*")
 
 
 def pleasantry(text: str) -> Pleasantry | None:
-    """Say whether `text` is a greeting, or thanks or a farewell, and nothing else.
+    """Say whether `text` is nothing but a greeting, thanks, or a question about the collection.
 
     Args:
         text: Of a message, in any of the bot's languages.
@@ -136,6 +184,9 @@ def pleasantry(text: str) -> Pleasantry | None:
     if at < len(folded):
         signs = set(_UNSEEN.sub("", folded))
         return "closing" if signs and signs <= _SIGNS else None
+    if "collection" in found:
+        # "What do you know" of that is no question about the bot.
+        return "collection" if found <= {"collection", "greeting"} else None
     if "greeting" in found:
         return "greeting" if found <= {"greeting", "beside"} else "closing"
     # "Really good?" and "Okay?" ask for more.

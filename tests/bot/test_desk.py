@@ -240,6 +240,13 @@ def test_thanks_are_no_question_and_a_conversation_goes_on_after_them(desk: Desk
     assert follow_up.text.startswith("Understood as: who met him there? (Iran")
 
 
+def test_what_there_is_to_be_asked_about_is_no_question_either(desk: Desk) -> None:
+    found = desk.ask(Question("what sources do you have?", HERE))
+    assert found == desk.sources(ENGLISH)
+    assert "24 articles" in found.text
+    assert desk.kept.turns.before(HERE) == ()
+
+
 def test_a_greeting_is_answered_with_what_can_be_asked(desk: Desk) -> None:
     assert desk.ask(Question("Hello!", HERE)) == desk.welcome(ENGLISH)
     group = Place(-CHAT, 0, 1)

@@ -37,6 +37,23 @@ def test_what_does_not_disagree_stays_where_it_is() -> None:
         assert corrected([OLD, second]) == [OLD, second]
 
 
+def test_a_correction_comes_before_what_it_corrects() -> None:
+    wrong = read("The storm killed 1,200 people in Port Luna in 2014.", 1, 1.0)
+    right = read("Correction: the storm did not kill 1,200 people in Port Luna but 120.", 3, 0.3)
+    assert corrected([wrong, OTHER, right]) == [right, wrong, OTHER]
+    # Of another number, older, or in the middle of a sentence it corrects nothing here.
+    for other in (
+        read("Correction: the bridge of Port Luna is 400 metres long, not 40.", 3, 0.3),
+        read("Correction: in 2014 the storm killed others in Port Luna.", 3, 0.3),
+        read("Corrections: 1,200 people in Port Luna.", None, 0.3),
+        read("A correction of 1,200 pages was read in Port Luna.", 3, 0.3),
+    ):
+        assert corrected([wrong, other]) == [wrong, other]
+    mayor = read("The mayor of Port Luna is Ada Quill.", 1, 1.0)
+    name = read("Поправка: mayor of Port Luna is Eve Quill, not Ada.", 2, 0.3)
+    assert corrected([mayor, name]) == [name, mayor]
+
+
 def test_the_latest_of_those_about_as_good() -> None:
     poor = read("Lamps.", 9, 0.5)
     assert newest_first([OLD, NEW, OTHER, poor]) == [OTHER, NEW, OLD, poor]

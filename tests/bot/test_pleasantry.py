@@ -1,7 +1,7 @@
 import pytest
 
 from bot.languages import CODES
-from bot.pleasantry import _CLOSINGS, _GREETINGS, Pleasantry, pleasantry
+from bot.pleasantry import _CLOSINGS, _COLLECTION, _GREETINGS, Pleasantry, pleasantry
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,12 @@ from bot.pleasantry import _CLOSINGS, _GREETINGS, Pleasantry, pleasantry
             (text, "greeting")
             for text in ("hello, what can you do?", "İyi günler", "سلام", "¡Hola!")
         ),
+        *((text, "collection") for text in ("What do you know?", "Hi! What can I ask?")),
+        *((text, "collection") for text in ("Welche Quellen hast du?", "какие темы?")),
+        *(
+            (text, None)
+            for text in ("What do you know about Cuba?", "What do you know about that?")
+        ),
         *((text, None) for text in ("", "?", "🙂", "👍?", "so much", "all", "okay?", "wie?")),
         *((text, None) for text in ("Hi, who won in Greece?", "OK, and Russia?", "help Greece")),
         *((text, None) for text in ("the Good Friday agreement", "good news", "thanksgiving")),
@@ -28,7 +34,11 @@ def test_what_is_nothing_else(text: str, expected: Pleasantry | None) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_language_has_its_own(code: str) -> None:
-    for lists, kind in ((_GREETINGS, "greeting"), (_CLOSINGS, "closing")):
+    for lists, kind, least in (
+        (_GREETINGS, "greeting", 8),
+        (_CLOSINGS, "closing", 8),
+        (_COLLECTION, "collection", 6),
+    ):
         phrases = lists[code].split("|")
-        assert len(phrases) >= 8
+        assert len(phrases) >= least
         assert {pleasantry(f"{phrase.title()}!") for phrase in phrases} == {kind}
