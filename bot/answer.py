@@ -263,13 +263,17 @@ class Answerer:
             deadline,
             marks,
         )
+        leaning = other if other and other.near else None
         subject = said[-1].subject if said else None
         days = overview(text, tongue, heeded, subject=subject, today=today)
-        if days:
-            resolved = resolved if further(text) else resolve(days.question, tongue, titled, ())
-            seen = self._looker.begin(wanted, resolved, days)
-        else:
-            seen = self._looker.look(wanted, resolved, other if other and other.near else None)
+        seen = None
+        if days and index.rows.days.any():
+            begun = resolved if further(text) else resolve(days.question, tongue, titled, ())
+            seen = self._looker.begin(wanted, begun, days)
+        if seen is None or not seen.best:
+            # "What happened in 1917?" may be told by an article of today.
+            found = self._looker.look(wanted, resolved, leaning)
+            seen = found if seen is None or found.confidence >= self.threshold else seen
         resolved, best = seen.resolved, seen.best
         answering = best[0].article.id if seen.confidence >= self.threshold else None
         return Considered(
@@ -300,7 +304,8 @@ class Answerer:
 def _lead(question: str, language: str, heeded: Callable[[str], Asked]) -> tuple[int, int]:
     """The span of the words that lead up to a question, unless they or they alone say something.
 
-    Those that name nothing anyway, such as "tell me about", are not missed in an article.
+    Those that name nothing anyway, such as "tell me about", are not missed in an article. Before a
+    mere time they lead up, too: of "what happened in 1917?" only the year can be found.
     """
     first, last = asked_about(question)
     words, rest = question[:first], question[first:last]

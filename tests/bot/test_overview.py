@@ -1,15 +1,17 @@
 """Questions about a time and nothing else get how the articles of that time begin."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from bot.answer import Answer
 from bot.conversation import turn
-from bot.engine import Engine
+from bot.engine import Engine, update
 from bot.overview import Span, overview
 from bot.settings import load
 from bot.understanding import Asked, understand
+from tests.bot.conftest import settings_at
 
 TODAY = date(2015, 7, 8)
 OUTLETS = ("Verbatim sample",)
@@ -128,3 +130,21 @@ def test_todays_news_from_before_says_its_date_first(engine: Engine) -> None:
     days = [q.article.published for q in answer.quotations]
     assert len(days) == 3
     assert days == sorted(days, key=lambda day: day or NOW, reverse=True)
+
+
+@pytest.mark.parametrize("date_line", ["", "3 May 2020\n\n"])
+def test_a_time_that_articles_only_tell_of_is_searched(tmp_path: Path, date_line: str) -> None:
+    path = tmp_path / "a" / "1.md"
+    path.parent.mkdir()
+    path.write_text(
+        f"# The lamps of Port Luna\n\n{date_line}In 1917 a storm put out all the lamps of the"
+        " harbour.\n\nThe keeper lit them again by hand.\n",
+        "utf-8",
+    )
+    settings = settings_at(tmp_path, "[corpus]", 'paths = ["a"]')
+    update(settings)
+    with Engine(settings) as engine:
+        answer = engine.ask("What happened in 1917?", now=NOW)
+        assert "1917" in answer.quotations[0].text
+        assert answer.understood.time == "1917-01-01/1917-12-31"
+        assert not engine.ask("What happened in 1918?", now=NOW).answered
