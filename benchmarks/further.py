@@ -8,13 +8,12 @@ those from elsewhere, and silence.
 """
 
 import json
-import tempfile
 from collections import Counter
 from pathlib import Path
 
+from benchmarks.sample import name, sample
 from bot.conversation import Turn, turn
-from bot.engine import Engine, update
-from bot.settings import load
+from bot.engine import Engine
 
 QUESTIONS = Path(__file__).parents[1] / "tests" / "data" / "further.jsonl"
 
@@ -24,8 +23,7 @@ def after(engine: Engine, question: str, said: tuple[Turn, ...]) -> tuple[tuple,
     answer = engine.ask(question, conversation=said)
     last = turn(question, answer.resolved, answer.subject, answer.quotations, answer.passed)
     firsts = answer.quotations[:1]
-    # The sample's addresses end with the names of its files.
-    places = [(str(q.article.url).rsplit("/", 1)[-1], q.passage.docid) for q in firsts]
+    places = [(name(q), q.passage.docid) for q in firsts]
     return (places[0] if places else ()), (*said, last)
 
 
@@ -49,12 +47,9 @@ def counted(engine: Engine, split: str | None = None) -> Counter[str]:
 
 def main() -> None:
     """Print the counts."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = load(None, data=Path(folder))
-        update(settings)
-        with Engine(settings) as engine:
-            for split in ("dev", "held"):
-                print(split, dict(counted(engine, split)))
+    with sample() as engine:
+        for split in ("dev", "held"):
+            print(split, dict(counted(engine, split)))
 
 
 if __name__ == "__main__":

@@ -6,12 +6,10 @@ Counts, for each way of asking, the answers from a right article, those from ano
 and of topics that the sample has nothing on, those that were answered.
 """
 
-import tempfile
 from collections import Counter
-from pathlib import Path
 
-from bot.engine import Engine, update
-from bot.settings import load
+from benchmarks.sample import name, sample
+from bot.engine import Engine
 
 WAYS = (
     "{}",
@@ -66,20 +64,17 @@ def counted(engine: Engine, way: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for topic, names in TOPICS.items():
         first = next(iter(engine.ask(way.format(topic)).quotations), None)
-        name = str(first.article.url).rsplit("/", 1)[-1] if first else ""
-        found["silent" if not first else "right" if name.startswith(names) else "wrong"] += 1
+        is_right = first is not None and name(first).startswith(names)
+        found["silent" if not first else "right" if is_right else "wrong"] += 1
     found["far"] += sum(engine.ask(way.format(topic)).answered for topic in FAR)
     return found
 
 
 def main() -> None:
     """Print the counts."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = load(None, data=Path(folder))
-        update(settings)
-        with Engine(settings) as engine:
-            for way in WAYS:
-                print(f"{way:40}", dict(counted(engine, way)))
+    with sample() as engine:
+        for way in WAYS:
+            print(f"{way:40}", dict(counted(engine, way)))
 
 
 if __name__ == "__main__":

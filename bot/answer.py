@@ -240,6 +240,8 @@ class Answerer:
             )
 
         asked = heeded(text)
+        before = (said[-1].subject, heeded(said[-1].subject)) if said else None
+        days = overview(text, tongue, asked, before, today) if index.rows.days.any() else None
         parts = _parted(text, asked, _lead(text, language, heeded))
         preference = preferred(asked, today)
         is_timeless = asked.time or "time" in without or not index.rows.days.any()
@@ -264,10 +266,8 @@ class Answerer:
             marks,
         )
         leaning = other if other and other.near else None
-        subject = said[-1].subject if said else None
-        days = overview(text, tongue, heeded, subject=subject, today=today)
         seen = None
-        if days and index.rows.days.any():
+        if days:
             begun = resolved if further(text) else resolve(days.question, tongue, titled, ())
             seen = self._looker.begin(wanted, begun, days)
         if seen is None or not seen.best:
@@ -290,7 +290,7 @@ class Answerer:
             dated_first=bool(best) and is_old(asked.time, _day(best[0]), today),
             cut=was_cut,
             skipped=("reranker",) if seen.is_hasty else (),
-            passed=tuple(sorted(resolved.without)),
+            passed=tuple(sorted(resolved.passed)),
         )
 
     def _titled(self, text: str, language: str, said: Sequence[Turn]) -> frozenset[str]:

@@ -113,7 +113,7 @@ class Resolved:
         wordings: To be searched, the fullest last.
         near: Where the conversation is, if the question leans on it.
         is_leaning: Whether it is taken to need what was said before it.
-        without: What was quoted already and is not wanted again.
+        passed: What had come first before and is not wanted again.
     """
 
     text: str
@@ -121,7 +121,7 @@ class Resolved:
     wordings: tuple[Wording, ...]
     near: Near | None
     is_leaning: bool
-    without: frozenset[Quoted] = frozenset()
+    passed: frozenset[Quoted] = frozenset()
 
 
 def resolve(
@@ -170,12 +170,12 @@ def leaned(
         wordings = (Wording(question, _TYPED), Wording(question, 1.0 - _TYPED, context))
     carried = _carried(last, question, language, titled)
     text = f"{question} ({carried})" if carried else question
-    without = _seen(conversation) if wants_others(question) else frozenset()
+    passed = _seen(conversation) if wants_others(question) else frozenset()
     if going is None and points(question, language):
         going = "about"
     here = near(conversation)
     place = here and here._replace(going=going)
-    return Resolved(text, subject, wordings, place, is_leaning=True, without=without)
+    return Resolved(text, subject, wordings, place, is_leaning=True, passed=passed)
 
 
 def about_event(resolved: Resolved, when: str, language: str) -> Resolved:

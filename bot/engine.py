@@ -33,6 +33,7 @@ from index.build import BuildReport, build, exclusive
 from index.generation import Generation, Manifest, current_number, open_current
 from index.layout import Layout
 from index.models import open_cross_encoder, open_encoder, open_words
+from index.openings import openings
 from index.rerank import brevity
 from index.rollback import rollback
 from index.search import HybridSearcher
@@ -367,9 +368,8 @@ class Engine(Closing):
     def recent(self, most: int) -> tuple[Quotation, ...]:
         """Quote the beginnings of the `most` latest articles, newest first."""
         found = []
-        removed = self.library.removed()
-        latest = self._generation.latest(most + len(removed))
-        for passage in [p for p in latest if p.article_id not in removed][:most]:
+        hidden = self.library.removed()
+        for passage in openings(self._generation, None, None, most, hidden=hidden):
             quotation = self.requote(passage, (0, len(passage.text.strip())))
             if quotation:
                 first = sentences(quotation.text, quotation.article.language)[0]

@@ -133,7 +133,7 @@ class Looker:
             resolved: The question as its words have it.
             span: Which days.
         """
-        most = max(_CANDIDATES, 3 * wanted.most) + len(resolved.without)
+        most = max(_CANDIDATES, 3 * wanted.most) + len(resolved.passed)
         found = self._searcher.openings(span.first, span.last, most, span.outlet)
         if not found and not span.is_strict:
             found = self._searcher.openings(None, None, most, span.outlet)
@@ -147,7 +147,7 @@ class Looker:
         """Quote how articles begin, their first sentences marked."""
         opened = []
         for one in self._reader.quoted(found):
-            if not one.places & resolved.without:
+            if not one.places & resolved.passed:
                 language = one.quotation.article.language
                 first = sentences(one.quotation.text, language)[0]
                 opened.append(one.quotation.judged(first, sure, tuple(one.also_in)))
@@ -174,10 +174,10 @@ class Looker:
             else self._form(wanted, one.text, one.weight, one.context)
             for one in resolved.wordings
         ]
-        depth = max(_CANDIDATES, 3 * wanted.most) + len(resolved.without)
+        depth = max(_CANDIDATES, 3 * wanted.most) + len(resolved.passed)
         found = self._searcher.search(forms, depth, wanted.preference, resolved.near)
         copies = self._reader.quoted(found)
-        quoted = [one for one in copies if not one.places & resolved.without]
+        quoted = [one for one in copies if not one.places & resolved.passed]
         if found and not copies:
             raise UnusableError("the library holds none of the indexed texts: run `verbatim index`")
         question = self._reader.question(

@@ -4,7 +4,6 @@ No words of theirs stand in an answer; what is wanted is how the articles of tha
 """
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -75,9 +74,8 @@ class Span(NamedTuple):
 def overview(
     question: str,
     language: str,
-    understood: Callable[[str], Asked],
-    *,
-    subject: str | None,
+    asked: Asked,
+    before: tuple[str, Asked] | None,
     today: date,
 ) -> Span | None:
     """Return the days that `question` wants the news of, or None if it asks for something.
@@ -87,27 +85,26 @@ def overview(
     Args:
         question: As asked.
         language: ISO 639-1; those without lists have no such questions.
-        understood: The time and outlet in a question.
-        subject: The question that named what the conversation is about, so that "any news?" is
-            about that; None where it begins.
+        asked: The time and outlet in it.
+        before: The question that named what the conversation is about, with the time and outlet in
+            it, so that "any news?" is about that; None where it begins.
         today: The day on which it is asked.
     """
     if language not in _NEWS:
         return None
-    asked = understood(question)
-    if subject is None:
+    if before is None:
         return _days(question, asked, today) if _is_open(question, language, asked) else None
-    before = understood(subject)
-    is_after = _is_open(subject, language, before)
+    subject, then = before
+    is_after = _is_open(subject, language, then)
     if is_after and further(question) == "more":
-        return _days(subject, before, today)
+        return _days(subject, then, today)
     if asked.time is None or asked.time.kind == "latest":
         return None
     if following(question, language) is None and _is_open(question, language, asked):
         return _days(question, asked, today)
     if not is_after or not _names_only_time(question, language, asked):
         return None
-    start, end = before.time.span if before.time else (len(subject), len(subject))
+    start, end = then.time.span if then.time else (len(subject), len(subject))
     moved = f"{subject[:start]} {question[slice(*asked.time.span)]}{subject[end:]}"
     return _days(" ".join(moved.split()), asked, today)
 

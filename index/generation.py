@@ -18,7 +18,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from corpus.types import Passage
 from index.catalog import Catalog, CatalogEntry, write_catalog
 from index.dense import DenseIndex
 from index.layout import Layout, fsync, fsync_tree, replace_text
@@ -113,11 +112,6 @@ class Generation:
     def rows_of(self, article_id: str) -> list[int]:
         """Return the rows of an article's passages, in order."""
         return self.catalog.rows_of(article_id)
-
-    def latest(self, most: int) -> list[Passage]:
-        """Return the first passages of the `most` latest articles, newest first, undated last."""
-        rows = sorted(self.catalog.first_rows(), key=lambda row: (-int(self.rows.days[row]), row))
-        return [entry.passage for entry in self.entries(rows[:most])]
 
     def lead(self, article_id: str) -> frozenset[str]:
         """Return the distinct terms of the beginning of an article."""

@@ -94,7 +94,7 @@ def test_a_question_that_names_nothing_points_at_what_was_said(
     assert points(question, language)
     found = resolve(question, language, frozenset(), SAID)
     assert found.near == Near("a", 1, frozenset(), "about")
-    assert (len(found.wordings), found.without) == (2, frozenset())
+    assert (len(found.wordings), found.passed) == (2, frozenset())
 
 
 @pytest.mark.parametrize(
@@ -132,15 +132,15 @@ def test_it_is_the_subject_that_is_searched_without_what_was_quoted_first() -> N
     found = resolve("go on", "en", frozenset(), SAID)
     assert found.wordings == ((PHILAE, 1.0, ""),)
     assert found.near == Near("a", 1, frozenset(), "on")
-    assert found.without == {Quoted("a", 0), Quoted("a", 1), Quoted("c", 4, 90)}
+    assert found.passed == {Quoted("a", 0), Quoted("a", 1), Quoted("c", 4, 90)}
     assert (found.subject, found.is_leaning) == (PHILAE, True)
     again = resolve("really?", "en", frozenset(), SAID)
-    assert (again.wordings, again.without) == (found.wordings, frozenset())
+    assert (again.wordings, again.passed) == (found.wordings, frozenset())
     assert again.near == Near("a", 1, frozenset(), "again")
     other = resolve("What else did it do?", "en", frozenset(), SAID)
     assert [one.text for one in other.wordings] == ["What else did it do?"] * 2
-    assert (other.near, other.without) == (Near("a", 1, frozenset(), None), found.without)
-    assert resolve("when was that?", "en", frozenset(), SAID).without == frozenset()
+    assert (other.near, other.passed) == (Near("a", 1, frozenset(), None), found.passed)
+    assert resolve("when was that?", "en", frozenset(), SAID).passed == frozenset()
 
 
 def test_without_a_conversation_it_is_a_question_like_any_other() -> None:

@@ -21,7 +21,8 @@ def days(question: str, language: str = "en", subject: str | None = None) -> Spa
     def understood(words: str) -> Asked:
         return understand(words, language, TODAY, OUTLETS)
 
-    return overview(question, language, understood, subject=subject, today=TODAY)
+    before = (subject, understood(subject)) if subject else None
+    return overview(question, language, understood(question), before, TODAY)
 
 
 @pytest.mark.parametrize(
