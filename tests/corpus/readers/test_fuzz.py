@@ -1,7 +1,5 @@
 """Broken bytes at every reader: never an exception, never for long, and a reason for each."""
 
-import time
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,8 +11,7 @@ from corpus.types import ReadError
 from tests.corpus.readers.made import LONG, book, chapter, page, pdf, tarred, warc, zipped
 from tests.corpus.readers.shown import results
 from tests.corpus.readers.test_formats import FIXTURES
-
-pytestmark = pytest.mark.timed
+from tests.work import at_most
 
 WHOLE = {f.name: f.read_bytes() for f in FIXTURES} | {
     "a.zip": zipped({"a.html": page("A"), "b.md": "# B\n\nText."}),
@@ -49,9 +46,8 @@ def broken(draw: st.DrawFn, whole: bytes) -> bytes:
 
 def check(data: bytes, name: str) -> None:
     """Read it, and look at all that comes."""
-    begun = time.monotonic()
-    found = results(data, name)
-    assert time.monotonic() - begun < SECONDS
+    with at_most(SECONDS):
+        found = results(data, name)
     for result in found:
         if isinstance(result, ReadError):
             assert result.origin.startswith(name)
