@@ -31,7 +31,7 @@ WAYS = (
 )
 TOPICS = {
     "the Greek referendum": ("greeks-",),
-    "the comet landing": ("philae-lands", "fily-"),
+    "the comet landing": ("philae-", "fily-"),
     "OPEC": ("opec-",),
     "Ebola in Liberia": ("liberia-",),
     "the Minsk agreement": ("minsk-", "ukrainian-"),

@@ -6,20 +6,28 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 from bot.anchor import beside, reported
-from bot.conversation import Quoted, Turn, about_event, leaned, resolve, subject_after
+from bot.conversation import (
+    Quoted,
+    Resolved,
+    Turn,
+    about_event,
+    leaned,
+    subject_after,
+)
 from bot.further import further
-from bot.looking import Looker, Wanted
+from bot.looking import Looker, Seen, Wanted
 from bot.marking import Marker
-from bot.overview import overview
+from bot.meant import looked_for, meant
+from bot.overview import Span
 from bot.quote import Quotation
 from bot.reading import Reader
 from bot.timing import is_old, preferred
-from bot.understanding import Asked, asked_about, find_event, interval, understand
+from bot.understanding import Asked, find_event, interval, understand
 from corpus.language import detect, spoken
 from corpus.text import has_words, normalise
 from index.languages import SENTENCES
 from index.search import HybridSearcher
-from index.terms import content_terms, naming_terms
+from index.terms import content_terms
 
 MOST_CHARACTERS = 1000
 """Of a question that are read; no model makes use of more."""
@@ -228,9 +236,6 @@ class Answerer:
         text = typed if "history" in without else self._searcher.spelt(typed, language)
         said = () if "history" in without else conversation
         titled = self._titled(text, language, said)
-        resolved = resolve(text, tongue, titled, said)
-        tried = bool(said) and not resolved.is_leaning
-        other = leaned(text, tongue, titled, said) if tried else None
 
         def heeded(words: str) -> Asked:
             asked = understand(words, tongue, today, index.rows.names)
@@ -239,13 +244,16 @@ class Answerer:
                 None if "source" in without else asked.source,
             )
 
-        asked = heeded(text)
-        before = (said[-1].subject, heeded(said[-1].subject)) if said else None
-        days = overview(text, tongue, asked, before, today) if index.rows.days.any() else None
-        parts = _parted(text, asked, _lead(text, language, heeded))
+        is_dated = bool(index.rows.days.any())
+        meaning = meant(text, tongue, titled, said, heeded, today if is_dated else None)
+        text, resolved, asked, news, alone = meaning
+        other = None
+        if said and not news and not resolved.is_leaning:
+            other = leaned(text, tongue, titled, said)
+        parts = looked_for(meaning, language, heeded)
         preference = preferred(asked, today)
-        is_timeless = asked.time or "time" in without or not index.rows.days.any()
-        event = None if is_timeless else find_event(text, tongue)
+        is_timed = asked.time or "time" in without or not is_dated
+        event = None if is_timed else find_event(text, tongue)
         if event:
             fullest, place = resolved.wordings[-1].whole, resolved.near
             day = reported(event, fullest, language, self._searcher, preference, place)
@@ -266,14 +274,7 @@ class Answerer:
             marks,
         )
         leaning = other if other and other.near else None
-        seen = None
-        if days:
-            begun = resolved if further(text) else resolve(days.question, tongue, titled, ())
-            seen = self._looker.begin(wanted, begun, days)
-        if seen is None or not seen.best:
-            # "What happened in 1917?" may be told by an article of today.
-            found = self._looker.look(wanted, resolved, leaning)
-            seen = found if seen is None or found.confidence >= self.threshold else seen
+        seen = self._seen(wanted, resolved, leaning, news, alone)
         resolved, best = seen.resolved, seen.best
         answering = best[0].article.id if seen.confidence >= self.threshold else None
         return Considered(
@@ -293,39 +294,43 @@ class Answerer:
             passed=tuple(sorted(resolved.passed)),
         )
 
+    def _seen(
+        self,
+        wanted: Wanted,
+        resolved: Resolved,
+        leaning: Resolved | None,
+        news: Span | None,
+        alone: tuple[Resolved, Span] | None,
+    ) -> Seen:
+        """Look for what is wanted.
+
+        Args:
+            wanted: What is looked for.
+            resolved: The question as its words have it.
+            leaning: The same taken as leaning on its conversation, or None if that is no other.
+            news: That it asks for, if it does.
+            alone: The same taken by itself, if it asks for the newest there is.
+        """
+        begun = self._looker.begin(wanted, resolved, news) if news else None
+        if begun and begun.best:
+            return begun
+        if alone:
+            # "Latest news" has no words to look for, whatever was spoken of.
+            return self._looker.begin(wanted, *alone)
+        # "What happened in 1917?" may be told by an article of today.
+        found = self._looker.look(wanted, resolved, leaning)
+        if news and news.is_strict and news.first:
+            found = found.since(news.first)
+        if found.confidence >= self.threshold or not news or news.topic:
+            return found
+        return begun or found
+
     def _titled(self, text: str, language: str, said: Sequence[Turn]) -> frozenset[str]:
         """The terms of a question and of what it may lean on that stand in a title."""
         if not said:
             return frozenset()
         words = content_terms(f"{text} {said[-1].subject}", language)
         return frozenset(self._searcher.generation.titled(words))
-
-
-def _lead(question: str, language: str, heeded: Callable[[str], Asked]) -> tuple[int, int]:
-    """The span of the words that lead up to a question, unless they or they alone say something.
-
-    Those that name nothing anyway, such as "tell me about", are not missed in an article. Before a
-    mere time they lead up, too: of "what happened in 1917?" only the year can be found.
-    """
-    first, last = asked_about(question)
-    words, rest = question[:first], question[first:last]
-    if not naming_terms(words, language) or heeded(words).time:
-        return (0, 0)
-    bare, _ = _parted(rest, heeded(rest))
-    return (0, first) if naming_terms(bare, language) else (0, 0)
-
-
-def _parted(question: str, asked: Asked, lead: tuple[int, int] = (0, 0)) -> tuple[str, str]:
-    """The question without its words of time and outlet and its lead, and those words."""
-    spans = sorted([lead, *(one.span for one in (asked.time, asked.source) if one)])
-    bare, at = "", 0
-    for start, end in spans:
-        bare += question[at:start]
-        at = max(at, end)
-    bare += question[at:]
-    words = " ".join(question[start:end] for start, end in spans)
-    # What is left of "what is the latest" has nothing to be found by.
-    return (bare, words) if has_words(bare) else (question, words)
 
 
 def _day(quotation: Quotation) -> date | None:

@@ -114,6 +114,7 @@ class Resolved:
         near: Where the conversation is, if the question leans on it.
         is_leaning: Whether it is taken to need what was said before it.
         passed: What had come first before and is not wanted again.
+        is_asked_anew: Whether the text is an earlier question asked of something else.
     """
 
     text: str
@@ -122,6 +123,7 @@ class Resolved:
     near: Near | None
     is_leaning: bool
     passed: frozenset[Quoted] = frozenset()
+    is_asked_anew: bool = False
 
 
 def resolve(
@@ -145,7 +147,7 @@ def resolve(
         return Resolved(question, question, (Wording(question, 1.0),), None, is_leaning=False)
     if (other := _exchanged(conversation[-1].subject, question, language)) is not None:
         wordings = (Wording(question, 0.3), Wording(other, 0.7))
-        return Resolved(other, other, wordings, None, is_leaning=True)
+        return Resolved(other, other, wordings, None, is_leaning=True, is_asked_anew=True)
     return leaned(question, language, titled, conversation)
 
 

@@ -112,9 +112,10 @@ def leans(question: str, language: str, titled: Container[str]) -> bool:
 
 def following(question: str, language: str) -> str | None:
     """What a question asks of after an opening that goes on, "Russia's" of "And Russia's?"."""
-    opening = _OF_ANOTHER.get(language)
-    found = opening and re.match(
-        rf"\W*(?:{opening})\s+(?P<rest>[^?!.]+?)\s*[?!.]*$", question, re.IGNORECASE
+    # The longest first: "and what about" is no "and".
+    openings = sorted(_OF_ANOTHER.get(language, "").split("|"), key=len, reverse=True)
+    found = openings[0] and re.match(
+        rf"\W*(?:{'|'.join(openings)})\s+(?P<rest>[^?!.]+?)\s*[?!.]*$", question, re.IGNORECASE
     )
     return found["rest"] if found else None
 

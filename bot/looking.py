@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from bot.conversation import Resolved, Wording
@@ -13,6 +14,7 @@ from bot.reading import Found, Read, Reader
 from corpus.paragraphs import sentences
 from index.preference import Preference
 from index.search import Form, HybridSearcher
+from index.topic import Topic
 from index.types import SearchResult, UnusableError
 
 _CANDIDATES = 12
@@ -84,6 +86,14 @@ class Seen:
         """That the first passage answers, 0 to 1."""
         return self.best[0].confidence if self.best else 0.0
 
+    def since(self, day: date) -> "Seen":
+        """Return it without the best passages that are older than a day and cannot tell of it."""
+        days = [one.article.published for one in self.best]
+        is_out = [published is not None and published.date() < day for published in days]
+        old = [one for one, out in zip(self.best, is_out, strict=True) if out]
+        best = [one for one, out in zip(self.best, is_out, strict=True) if not out]
+        return replace(self, best=best, others=[*old, *self.others])
+
 
 class Looker:
     """Looks for what a question wants. For one thread.
@@ -126,20 +136,32 @@ class Looker:
         return self._marked(wanted, seen)
 
     def begin(self, wanted: Wanted, resolved: Resolved, span: Span) -> Seen:
-        """Return how the articles of some days begin.
+        """Return how the articles of some days, or on some topic, begin.
 
         Args:
             wanted: What is looked for.
             resolved: The question as its words have it.
-            span: Which days.
+            span: Which days, and which topic.
         """
         most = max(_CANDIDATES, 3 * wanted.most) + len(resolved.passed)
-        found = self._searcher.openings(span.first, span.last, most, span.outlet)
+        topic = self._topic(wanted, span)
+        found = self._searcher.openings(span.first, span.last, most, span.outlet, topic)
         if not found and not span.is_strict:
-            found = self._searcher.openings(None, None, most, span.outlet)
+            found = self._searcher.openings(None, None, most, span.outlet, topic)
         opened = self._opened(found, resolved, _OPENING)
         others = [] if opened else self._opened(self._searcher.openings(None, None, most), resolved)
         return Seen(resolved, opened, others, is_hasty=False)
+
+    def _topic(self, wanted: Wanted, span: Span) -> Topic | None:
+        if span.topic is None:
+            return None
+        topic = self._searcher.topic(span.topic, wanted.language)
+        if f"({span.topic})" not in span.question:
+            return topic
+        # Of what is carried over, "Philae sleep", only what articles are about.
+        titled = self._searcher.generation.titled(topic.weights)
+        about = {term: weight for term, weight in topic.weights.items() if term in titled}
+        return topic._replace(weights=about or topic.weights)
 
     def _opened(
         self, found: Sequence[SearchResult], resolved: Resolved, sure: float = 0.0

@@ -1,6 +1,7 @@
-"""Questions about a time and nothing else: "latest news", "what happened in December 2014?".
+"""Questions for news: "latest news", "what happened in December 2014?", "any news on Greece?".
 
-No words of theirs stand in an answer; what is wanted is how the articles of that time begin.
+No words of theirs stand in an answer; what is wanted is how the articles of that time, or on that
+topic, begin.
 """
 
 import re
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 from bot.further import further
 from bot.leaning import following
-from bot.understanding import Asked
+from bot.understanding import Asked, news_of, placed
 from index.terms import naming_terms, terms
 
 _ENDING = re.compile(r"^['’]\w+")
@@ -23,7 +24,7 @@ _NEWS = {
     "en": (
         "news new happen happened happening happens going on events event headline headlines story"
         " stories report reports reported update updates anything something everything article"
-        " articles show give important main top breaking today"
+        " articles show give important main top breaking today latest newest recent"
     ),
     "de": (
         "neues neu neuigkeiten nachricht nachrichten passiert passierte geschah geschehen ereignis"
@@ -46,7 +47,7 @@ _NEWS = {
         "новини новина новин нового сталося відбулося відбувалося відбувається було події подія"
         " головне важливе цікавого заголовки покажи"
     ),
-    "tr": "haber haberler haberleri yeni oldu olan olaylar olay neler manşetler önemli göster",
+    "tr": "haber haberler haberleri yeni son oldu olan olaylar olay neler manşetler önemli göster",
     "ar": "أخبار اخبار الأخبار جديد الجديد حدث يحدث جرى يجري أحداث الأحداث أهم عناوين",
     "fa": "خبر خبرها اخبار تازه جدید افتاد اتفاق اتفاقی رخ داد رویداد رویدادها مهم",
 }
@@ -62,6 +63,7 @@ class Span(NamedTuple):
         outlet: Only its articles; None for those of all.
         is_strict: Whether older articles are no answer where there are none of these days.
         question: That wants them, as it stands by itself.
+        topic: Only those on it; None for those on anything.
     """
 
     first: date | None
@@ -69,6 +71,12 @@ class Span(NamedTuple):
     outlet: str | None
     is_strict: bool
     question: str
+    topic: str | None = None
+
+    @property
+    def is_of_any_time(self) -> bool:
+        """Whether the newest are wanted, of whatever days."""
+        return self.first is None and self.last is None
 
 
 def overview(
@@ -77,8 +85,9 @@ def overview(
     asked: Asked,
     before: tuple[str, Asked] | None,
     today: date,
+    whole: str | None = None,
 ) -> Span | None:
-    """Return the days that `question` wants the news of, or None if it asks for something.
+    """Return the days that `question` wants the news of, or None if it asks for something else.
 
     After such a question "more" wants further ones of its days, and "and in May?" those of others.
 
@@ -89,24 +98,59 @@ def overview(
         before: The question that named what the conversation is about, with the time and outlet in
             it, so that "any news?" is about that; None where it begins.
         today: The day on which it is asked.
+        whole: The question with what is carried over to it from before; None for nothing.
     """
     if language not in _NEWS:
         return None
+    for wording in (whole or question, question):
+        topic = _topic(wording, language, asked)
+        if topic:
+            return _days(wording, asked, today, topic)
     if before is None:
         return _days(question, asked, today) if _is_open(question, language, asked) else None
     subject, then = before
-    is_after = _is_open(subject, language, then)
+    topic = _topic(subject, language, then)
+    is_after = topic is not None or _is_open(subject, language, then)
     if is_after and further(question) == "more":
-        return _days(subject, then, today)
+        return _days(subject, then, today, topic)
+    if topic and (other := _other(question, language, asked)):
+        both = Asked(asked.time or then.time, asked.source or then.source)
+        moved = _moved(subject, then, question, asked).replace(topic, other)
+        return _days(moved, both, today, other)
     if asked.time is None or asked.time.kind == "latest":
         return None
     if following(question, language) is None and _is_open(question, language, asked):
         return _days(question, asked, today)
     if not is_after or not _names_only_time(question, language, asked):
         return None
+    return _days(_moved(subject, then, question, asked), asked, today, topic)
+
+
+def _moved(subject: str, then: Asked, question: str, asked: Asked) -> str:
+    """A question asked of the time in another one, if that names any."""
+    if asked.time is None:
+        return subject
     start, end = then.time.span if then.time else (len(subject), len(subject))
     moved = f"{subject[:start]} {question[slice(*asked.time.span)]}{subject[end:]}"
-    return _days(" ".join(moved.split()), asked, today)
+    return " ".join(moved.split())
+
+
+def _topic(question: str, language: str, asked: Asked) -> str | None:
+    """What a question wants the news of, if that names anything."""
+    is_latest = asked.time is None or asked.time.kind == "latest"
+    # "The latest" is one of the words by which such questions are known.
+    heeded = Asked(None, asked.source) if is_latest else asked
+    found = news_of(_own(question, heeded), language)
+    if found is None or (found.is_of_a_time and is_latest):
+        return None
+    names = set(naming_terms(found.topic, language))
+    return found.topic if names - _news(language) else None
+
+
+def _other(question: str, language: str, asked: Asked) -> str | None:
+    """The topic of a question that asks for the same of another: "And in Greece?"."""
+    rest = following(_own(question, asked), language)
+    return placed(rest, language) if rest else None
 
 
 def _is_open(question: str, language: str, asked: Asked) -> bool:
@@ -129,15 +173,15 @@ def _own(question: str, asked: Asked) -> str:
     return question
 
 
-def _days(question: str, asked: Asked, today: date) -> Span:
+def _days(question: str, asked: Asked, today: date, topic: str | None = None) -> Span:
     time, outlet = asked.time, asked.source.name if asked.source else None
     if time is None or time.kind == "latest":
-        return Span(None, None, outlet, is_strict=False, question=question)
+        return Span(None, None, outlet, is_strict=False, question=question, topic=topic)
     if time.kind in {"today", "recent"}:
-        return Span(time.first, today, outlet, is_strict=False, question=question)
+        return Span(time.first, today, outlet, is_strict=False, question=question, topic=topic)
     is_day = time.last is not None and time.last == time.first
     last = time.last + _NEXT_DAY if is_day and time.last else time.last
-    return Span(time.first, last, outlet, is_strict=True, question=question)
+    return Span(time.first, last, outlet, is_strict=True, question=question, topic=topic)
 
 
 @lru_cache(maxsize=16)

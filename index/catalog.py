@@ -4,6 +4,7 @@ A new catalog takes what has not changed from the one before, without its ever l
 """
 
 import sqlite3
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -119,6 +120,14 @@ class Catalog:
         """Whether a term stands in a title or heading."""
         row = self._db.execute("SELECT titled FROM term WHERE term = ?", (term,)).fetchone()
         return bool(row and row[0])
+
+    def beginning(self, letters: str) -> list[str]:
+        """Return the terms that begin with some letters."""
+        last = letters + chr(sys.maxunicode)
+        found = self._db.execute(
+            "SELECT term FROM term WHERE term BETWEEN ? AND ?", (letters, last)
+        )
+        return [term for (term,) in found]
 
     def counts(self) -> tuple[Counter[str], Counter[str]]:
         """How many articles hold each term, and how many have it in a title or heading."""

@@ -20,7 +20,8 @@ from index.preference import UNDATED, Preference
 from index.rerank import CONTEXT_SHARE, brevity, coverage, missing, relevance
 from index.scale import above
 from index.spelling import Speller
-from index.terms import content_terms, terms
+from index.terms import content_terms, naming_terms, terms
+from index.topic import Topic
 from index.types import Encoder, Evidence, Hit, SearchResult, UnusableError, Vectors
 
 DEPTH = 100
@@ -267,15 +268,37 @@ class HybridSearcher:
             for rank, (score, passage, evidence, _) in enumerate(scored[: max(k, 0)], 1)
         ]
 
+    def topic(self, words: str, language: str) -> Topic:
+        """Make what articles shall be on ready to be looked for.
+
+        Args:
+            words: That name it.
+            language: ISO 639-1 code of the language whose stemming they get.
+        """
+        vector: Vectors = self._encoder.encode_queries([words])[0]
+        return Topic(vector, self.generation.weights(naming_terms(words, language)))
+
     def openings(
-        self, first: date | None, last: date | None, most: int, outlet: str | None = None
+        self,
+        first: date | None,
+        last: date | None,
+        most: int,
+        outlet: str | None = None,
+        topic: Topic | None = None,
     ) -> list[SearchResult]:
         """Return how the articles of some days begin, newest first, without evidence.
 
         The arguments are those of `index.openings.openings`.
         """
         passages = openings(
-            self.generation, first, last, most, outlet=outlet, hidden=self._hidden()
+            self.generation,
+            first,
+            last,
+            most,
+            outlet=outlet,
+            hidden=self._hidden(),
+            topic=topic,
+            heard=~self._mute,
         )
         none = Evidence(0.0, None, 0.0, None, 0.0, 0.0, 1.0)
         return [SearchResult(one, 0.0, rank, none, 0.0) for rank, one in enumerate(passages, 1)]

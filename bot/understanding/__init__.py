@@ -7,6 +7,7 @@ from datetime import date
 from bot.understanding.event import Event, find_event
 from bot.understanding.labels import interval, label
 from bot.understanding.leadin import asked_about
+from bot.understanding.newsof import news_of, placed, wants_news
 from bot.understanding.source import Source, find_source
 from bot.understanding.time import Time, find_time
 
@@ -19,7 +20,10 @@ __all__ = [
     "find_event",
     "interval",
     "label",
+    "news_of",
+    "placed",
     "understand",
+    "wants_news",
 ]
 
 

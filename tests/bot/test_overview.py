@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.answer import Answer
-from bot.conversation import turn
+from bot.conversation import Turn, turn
 from bot.engine import Engine, update
 from bot.overview import Span, overview
 from bot.settings import load
@@ -70,7 +70,8 @@ def test_the_present_may_be_answered_from_before() -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        *("What happened in Greece in July 2015?", "What did OPEC decide in November 2014?"),
+        *("What happened to Greece in July 2015?", "What did OPEC decide in November 2014?"),
+        *("What happened in Greece?", "Who reported on Greece in July 2015?"),
         *("Who resigned yesterday?", "and in February 2015?", "what happened after that?", "Iran"),
     ],
 )
@@ -149,3 +150,72 @@ def test_a_time_that_articles_only_tell_of_is_searched(tmp_path: Path, date_line
         assert "1917" in answer.quotations[0].text
         assert answer.understood.time == "1917-01-01/1917-12-31"
         assert not engine.ask("What happened in 1918?", now=NOW).answered
+
+
+def test_news_of_a_topic_and_of_a_time() -> None:
+    question = "What happened in Greece in July 2015?"
+    first, last = date(2015, 7, 1), date(2015, 7, 31)
+    assert days(question) == Span(first, last, None, True, question, "Greece")
+    assert days("latest news on Greece") == Span(
+        None, None, None, is_strict=False, question="latest news on Greece", topic="Greece"
+    )
+    assert days("news about events") == Span(
+        None, None, None, is_strict=False, question="news about events"
+    )
+
+
+def test_after_it_another_topic_or_time_may_be_asked_for() -> None:
+    begun = "What happened in Greece in July 2015?"
+    other = days("And in Ukraine?", subject=begun)
+    assert other == days("What happened in Ukraine in July 2015?")
+    both = days("and in Ukraine in February 2015?", subject=begun)
+    assert both == days("What happened in Ukraine in February 2015?")
+    time = days("and in May 2015?", subject=begun)
+    assert time == days("What happened in Greece in May 2015?")
+    assert days("more", subject=begun) == days(begun)
+
+
+def asked_in_turn(engine: Engine, *questions: str) -> Answer:
+    """The answer to the last of some questions asked one after the other."""
+    said: list[Turn] = []
+    for question in questions:
+        answer = engine.ask(question, now=NOW, conversation=said)
+        said.append(
+            turn(question, answer.resolved, answer.subject, answer.quotations, answer.passed)
+        )
+    return answer
+
+
+def test_news_on_a_topic_is_how_its_articles_begin(engine: Engine) -> None:
+    answer = engine.ask("What happened in Greece in July 2015?", now=NOW)
+    assert titles(answer) == ["Greeks Reject Creditors' Terms by Large Majority"]
+    assert answer.quotations[0].passage.paragraph == 0
+    assert answer.confidence < load().bot.unasked_confidence
+    more = asked_in_turn(engine, "Latest news on Ukraine", "more")
+    assert titles(more)[0] == "Four Leaders Agree on New Ceasefire for Ukraine After Night of Talks"
+    other = asked_in_turn(engine, "What happened in Ukraine in February 2015?", "And in Liberia?")
+    assert other.resolved == "What happened in Liberia in February 2015?"
+    assert not other.answered
+
+
+def test_what_is_older_than_a_time_does_not_tell_of_it(engine: Engine) -> None:
+    answer = engine.ask("What happened in Syria in July 2015?", now=NOW)
+    assert not answer.answered
+    assert answer.nearest
+
+
+def test_news_in_a_conversation_is_of_its_subject_or_else_of_anything(engine: Engine) -> None:
+    for question in ("latest news", "what's new?", "any news?"):
+        greek = asked_in_turn(engine, "Who resigned in Greece?", question)
+        assert titles(greek)[0] == "Greeks Reject Creditors' Terms by Large Majority"
+        assert greek.resolved == f"{question} (Greece)"
+    cake = asked_in_turn(engine, "How is a chocolate cake made?", "latest news")
+    assert titles(cake)[0] == "195 Countries Adopt Climate Agreement in Paris"
+    assert cake.resolved == "latest news"
+
+
+def test_a_question_asked_of_another_keeps_its_time(engine: Engine) -> None:
+    answer = asked_in_turn(
+        engine, "What did Iran agree to in Vienna in July 2015?", "And what about Greece?"
+    )
+    assert answer.understood.time == "2015-07-01/2015-07-31"

@@ -1,0 +1,121 @@
+"""What a question means: with what was said before it, of which time and outlet, which news.
+
+And which of its words are looked for, since those that only say so stand in no article.
+"""
+
+from collections.abc import Callable, Container, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from bot.conversation import Resolved, Turn, leaned, resolve
+from bot.further import further
+from bot.overview import Span, overview
+from bot.understanding import Asked, asked_about, wants_news
+from corpus.text import has_words
+from index.terms import naming_terms
+
+Heeding = Callable[[str], Asked]
+"""Says which time and outlet a question asks for, as far as they are to be heeded."""
+
+
+class Meant(NamedTuple):
+    """A question as it is meant.
+
+    Attributes:
+        text: As typed, or what is asked with it: "latest news on Cuba" for "and on Cuba?".
+        resolved: The same in its conversation.
+        asked: The time and outlet in the text.
+        news: The days and topic that it wants the news of; None if it asks for something else.
+        alone: The same taken by itself, if it wants the newest there is: of that, or of anything.
+    """
+
+    text: str
+    resolved: Resolved
+    asked: Asked
+    news: Span | None = None
+    alone: tuple[Resolved, Span] | None = None
+
+
+def meant(
+    text: str,
+    language: str,
+    titled: Container[str],
+    said: Sequence[Turn],
+    heeded: Heeding,
+    today: date | None,
+) -> Meant:
+    """Understand a question.
+
+    Args:
+        text: As typed.
+        language: ISO 639-1.
+        titled: The terms, of it and of what was said, that stand in a title of the collection.
+        said: The conversation before it, oldest first.
+        heeded: Which time and outlet a question asks for.
+        today: The day on which it is asked; None where no article has a date.
+    """
+    resolved = resolve(text, language, titled, said)
+    if resolved.is_asked_anew:
+        # With its time and outlet, and for news if that asked for news.
+        text = resolved.text
+    asked = heeded(text)
+    if today is None:
+        return Meant(text, resolved, asked)
+    alone = None
+    before = (said[-1].subject, heeded(said[-1].subject)) if said else None
+    anything = overview(text, language, asked, None, today)
+    if said and anything and anything.is_of_any_time and wants_news(text, language):
+        # "What's new?" is about what was spoken of, whatever its words.
+        alone = (resolve(text, language, titled, ()), anything)
+        resolved = leaned(text, language, titled, said)
+    news = overview(text, language, asked, before, today, resolved.text)
+    if news and not further(text):
+        text = news.question
+        asked, resolved = heeded(text), resolve(text, language, titled, ())
+    return Meant(text, resolved, asked, news, alone)
+
+
+def looked_for(meaning: Meant, language: str, heeded: Heeding) -> tuple[str, str]:
+    """Return the words of a question that are looked for, and those that say what else counts.
+
+    Args:
+        meaning: Of the question.
+        language: ISO 639-1 code of the language whose stemming its words get.
+        heeded: Which time and outlet a question asks for.
+    """
+    text, topic = meaning.text, meaning.news and meaning.news.topic
+    around = _around(text, topic) if topic else [_lead(text, language, heeded)]
+    return _parted(text, meaning.asked, around)
+
+
+def _lead(question: str, language: str, heeded: Callable[[str], Asked]) -> tuple[int, int]:
+    """The span of the words that lead up to a question, unless they or they alone say something.
+
+    Those that name nothing anyway, such as "tell me about", are not missed in an article. Before a
+    mere time they lead up, too: of "what happened in 1917?" only the year can be found.
+    """
+    first, last = asked_about(question)
+    words, rest = question[:first], question[first:last]
+    if not naming_terms(words, language) or heeded(words).time:
+        return (0, 0)
+    bare, _ = _parted(rest, heeded(rest))
+    return (0, first) if naming_terms(bare, language) else (0, 0)
+
+
+def _around(question: str, topic: str) -> list[tuple[int, int]]:
+    """The spans before and behind what a question wants the news of, where that stands in it."""
+    before, found, _ = question.partition(topic)
+    return [(0, len(before)), (len(before) + len(found), len(question))] if found else []
+
+
+def _parted(question: str, asked: Asked, around: Sequence[tuple[int, int]] = ()) -> tuple[str, str]:
+    """The question without its words of time and outlet and those around it, and those words."""
+    spans = sorted([*around, *(one.span for one in (asked.time, asked.source) if one)])
+    bare, at = "", 0
+    for start, end in spans:
+        bare += question[at:start]
+        at = max(at, end)
+    bare += question[at:]
+    words = " ".join(question[start:end] for start, end in spans)
+    # What is left of "what is the latest" has nothing to be found by.
+    return (bare, words) if has_words(bare) else (question, words)
