@@ -17,8 +17,7 @@ from bot.conversation import (
 from bot.further import further
 from bot.looking import Looker, Seen, Wanted
 from bot.marking import Marker
-from bot.meant import looked_for, meant
-from bot.overview import Span
+from bot.meant import Meant, looked_for, meant
 from bot.quote import Quotation
 from bot.reading import Reader
 from bot.timing import is_old, preferred
@@ -246,9 +245,9 @@ class Answerer:
 
         is_dated = bool(index.rows.days.any())
         meaning = meant(text, tongue, titled, said, heeded, today if is_dated else None)
-        text, resolved, asked, news, alone = meaning
+        text, resolved, asked = meaning.text, meaning.resolved, meaning.asked
         other = None
-        if said and not news and not resolved.is_leaning:
+        if said and not meaning.news and not resolved.is_leaning:
             other = leaned(text, tongue, titled, said)
         parts = looked_for(meaning, language, heeded)
         preference = preferred(asked, today)
@@ -274,7 +273,7 @@ class Answerer:
             marks,
         )
         leaning = other if other and other.near else None
-        seen = self._seen(wanted, resolved, leaning, news, alone)
+        seen = self._seen(wanted, meaning, resolved, leaning)
         resolved, best = seen.resolved, seen.best
         answering = best[0].article.id if seen.confidence >= self.threshold else None
         return Considered(
@@ -297,26 +296,29 @@ class Answerer:
     def _seen(
         self,
         wanted: Wanted,
+        meaning: Meant,
         resolved: Resolved,
         leaning: Resolved | None,
-        news: Span | None,
-        alone: tuple[Resolved, Span] | None,
     ) -> Seen:
         """Look for what is wanted.
 
         Args:
             wanted: What is looked for.
+            meaning: Of the question.
             resolved: The question as its words have it.
             leaning: The same taken as leaning on its conversation, or None if that is no other.
-            news: That it asks for, if it does.
-            alone: The same taken by itself, if it asks for the newest there is.
         """
+        news = meaning.news
+        if meaning.introduced:
+            told = self._looker.introduce(wanted, resolved, meaning.introduced)
+            if told.best:
+                return told
         begun = self._looker.begin(wanted, resolved, news) if news else None
         if begun and begun.best:
             return begun
-        if alone:
+        if meaning.alone:
             # "Latest news" has no words to look for, whatever was spoken of.
-            return self._looker.begin(wanted, *alone)
+            return self._looker.begin(wanted, *meaning.alone)
         # "What happened in 1917?" may be told by an article of today.
         found = self._looker.look(wanted, resolved, leaning)
         if news and news.is_strict and news.first:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.conversation import Resolved, Turn, leaned, resolve
 from bot.further import further
 from bot.overview import Span, overview
-from bot.understanding import Asked, asked_about, wants_news
+from bot.understanding import Asked, asked_about, introduced, wants_news
 from corpus.text import has_words
 from index.terms import naming_terms
 
@@ -27,6 +27,7 @@ class Meant(NamedTuple):
         asked: The time and outlet in the text.
         news: The days and topic that it wants the news of; None if it asks for something else.
         alone: The same taken by itself, if it wants the newest there is: of that, or of anything.
+        introduced: The name of whom it wants introduced; None if it asks for something else.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Meant(NamedTuple):
     asked: Asked
     news: Span | None = None
     alone: tuple[Resolved, Span] | None = None
+    introduced: str | None = None
 
 
 def meant(
@@ -59,6 +61,8 @@ def meant(
         # With its time and outlet, and for news if that asked for news.
         text = resolved.text
     asked = heeded(text)
+    if name := introduced(text, language):
+        return Meant(text, resolved, asked, introduced=name)
     if today is None:
         return Meant(text, resolved, asked)
     alone = None

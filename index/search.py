@@ -1,7 +1,7 @@
 """A question to ranked passages: dense and sparse, fused, then put in their final order."""
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -268,6 +268,24 @@ class HybridSearcher:
             for rank, (score, passage, evidence, _) in enumerate(scored[: max(k, 0)], 1)
         ]
 
+    def naming(self, words: str, language: str, most: int) -> list[SearchResult]:
+        """Return the passages that hold all of some words, the newest first, without evidence.
+
+        Args:
+            words: Such as a name.
+            language: ISO 639-1 code of the language whose stemming they get.
+            most: How many at most.
+        """
+        index = self.generation
+        holds = np.ones(len(index.rows), np.bool_)
+        for term in terms(words, language):
+            holds &= index.sparse.scores([term]) > 0
+        for article in self._hidden():
+            holds[index.rows_of(article)] = False
+        rows = np.flatnonzero(holds)
+        newest = rows[np.argsort(-index.rows.days[rows], kind="stable")][:most]
+        return _unjudged(entry.passage for entry in index.entries(newest.tolist()))
+
     def topic(self, words: str, language: str) -> Topic:
         """Make what articles shall be on ready to be looked for.
 
@@ -300,8 +318,7 @@ class HybridSearcher:
             topic=topic,
             heard=~self._mute,
         )
-        none = Evidence(0.0, None, 0.0, None, 0.0, 0.0, 1.0)
-        return [SearchResult(one, 0.0, rank, none, 0.0) for rank, one in enumerate(passages, 1)]
+        return _unjudged(passages)
 
     def _company(self, rows: Sequence[int]) -> list[float]:
         """How alike the passages in `rows`, best first, are to the first of them."""
@@ -395,6 +412,12 @@ class HybridSearcher:
             missing=missing(form.weights, other.terms, form.optional) if other else 0.0,
             is_by_words=by_words,
         )
+
+
+def _unjudged(passages: Iterable[Passage]) -> list[SearchResult]:
+    """Passages as results that no question was compared with."""
+    none = Evidence(0.0, None, 0.0, None, 0.0, 0.0, 1.0)
+    return [SearchResult(one, 0.0, rank, none, 0.0) for rank, one in enumerate(passages, 1)]
 
 
 def _nearness(passage: Passage, near: Near | None) -> float:

@@ -10,6 +10,7 @@ from bot.understanding.leadin import asked_about
 from bot.understanding.newsof import news_of, placed, wants_news
 from bot.understanding.source import Source, find_source
 from bot.understanding.time import Time, find_time
+from bot.understanding.whois import introduced
 
 __all__ = [
     "Asked",
@@ -19,6 +20,7 @@ __all__ = [
     "asked_about",
     "find_event",
     "interval",
+    "introduced",
     "label",
     "news_of",
     "placed",

@@ -1,0 +1,43 @@
+"""Whom a question wants introduced."""
+
+import pytest
+
+from benchmarks.persons import WAYS
+from bot.understanding import introduced
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "name"),
+    [
+        *[(way.format("Ban Ki-moon"), "en", "Ban Ki-moon") for way in WAYS],
+        ("and who’s putin?", "en", "putin"),
+        ("Putin who?", "en", "Putin"),
+        ('Who is "Dr. Fauci"?', "en", "Dr. Fauci"),
+        ("Wer ist eigentlich Angela Merkel?", "de", "Angela Merkel"),
+        ("Weißt du, wer Varoufakis ist?", "de", "Varoufakis"),
+        ("¿Quién es Tsipras?", "es", "Tsipras"),
+        ("Qui est Laurent Fabius ?", "fr", "Laurent Fabius"),
+        ("А кто такой Лавров?", "ru", "Лавров"),
+        ("Набиуллина это кто?", "ru", "Набиуллина"),
+        ("хто така Меркель?", "uk", "Меркель"),
+        ("Putin kimdir?", "tr", "Putin"),
+    ],
+)
+def test_whose_name_it_is(question: str, language: str, name: str) -> None:
+    assert introduced(question, language) == name
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("Who is the leader of Syriza?", "Who is responsible for it?", "who?", "who is he?"),
+        *("Who resigned in Greece?", "What is OPEC?", "Who said that?", "", "Who is it"),
+        *("Who is to pay for the reforms?", "Iran"),
+    ],
+)
+def test_other_questions_ask_for_no_introduction(question: str) -> None:
+    assert introduced(question, "en") is None
+
+
+def test_a_language_without_a_pattern_is_left_alone() -> None:
+    assert introduced("من هو بوتين؟", "ar") is None
