@@ -1,13 +1,14 @@
-"""Persons of the sample asked for in many ways: "who is Lukashevich?", "who was Putin".
+"""Persons and things of the sample asked for: "who is Lukashevich?", "what is OPEC?".
 
     python -m benchmarks.persons
 
-Counts, for each way of asking, the answers whose marked sentence says what the person is (an
-office, a party, a profession), those that mark another sentence, and silence; and of persons that
-the sample does not name, those that were answered.
+Counts, for each way of asking, the answers whose marked sentence says who or what it is (an
+office, a party, what letters stand for), those that mark another sentence, and silence; and of
+those that the sample does not name, how many were answered.
 """
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from benchmarks.sample import sample
 from bot.engine import Engine
@@ -66,18 +67,37 @@ PERSONS = {
 }
 """Each with words of the sentences that introduce them."""
 
+WAYS_OF_THINGS = ("What is {}?", "what's {}", "What exactly is {}?", "what was {} again?")
+THINGS = {
+    "OPEC": ("Organization of the Petroleum Exporting Countries",),
+    "Syriza": ("known as Syriza",),
+    "the OSCE": ("Organization for Security and Co-operation in Europe",),
+    "the WHO": ("World Health Organization",),
+    "Philae": ("lander Philae",),
+    "Rosetta": ("orbiter Rosetta", "mission Rosetta"),
+    "GlaxoSmithKline": ("company GlaxoSmithKline",),
+    "Pasok": ("socialist Pasok",),
+    "New Democracy": ("the conservative party",),
+    "the Syrian National Coalition": ("main opposition alliance", "is based in Istanbul"),
+    "Debaltseve": ("which had about 25,000", "railway town"),
+    "Sochi": ("resort of Sochi",),
+}
+FAR_THINGS = ("Bitcoin", "NASA", "Netflix", "the FIFA", "Brexit", "Kubernetes")
+
 FAR = ("Taylor Swift", "Messi", "Elon Musk", "Boris Johnson", "Shakespeare", "Greta Thunberg")
 
 
-def counted(engine: Engine, way: str) -> Counter[str]:
-    """Count what becomes of the persons asked for in a way."""
+def counted(
+    engine: Engine, way: str, known: Mapping[str, Sequence[str]], far: Sequence[str]
+) -> Counter[str]:
+    """Count what becomes of those asked for in a way."""
     found: Counter[str] = Counter()
-    for person, roles in PERSONS.items():
-        first = next(iter(engine.ask(way.format(person)).quotations), None)
+    for one, roles in known.items():
+        first = next(iter(engine.ask(way.format(one)).quotations), None)
         marked = first.text[slice(*first.answer)] if first else ""
         is_right = any(role in marked for role in roles)
         found["silent" if not first else "right" if is_right else "other"] += 1
-    found["far"] += sum(engine.ask(way.format(person)).answered for person in FAR)
+    found["far"] += sum(engine.ask(way.format(one)).answered for one in far)
     return found
 
 
@@ -85,7 +105,9 @@ def main() -> None:
     """Print the counts."""
     with sample() as engine:
         for way in WAYS:
-            print(f"{way:40}", dict(sorted(counted(engine, way).items())))
+            print(f"{way:40}", dict(sorted(counted(engine, way, PERSONS, FAR).items())))
+        for way in WAYS_OF_THINGS:
+            print(f"{way:40}", dict(sorted(counted(engine, way, THINGS, FAR_THINGS).items())))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from bot.conversation import (
     subject_after,
 )
 from bot.further import further
+from bot.introducer import Introducer
 from bot.looking import Looker, Seen, Wanted
 from bot.marking import Marker
 from bot.meant import Meant, looked_for, meant
@@ -156,6 +157,7 @@ class Answerer:
     ) -> None:
         self._searcher = searcher
         self._looker = Looker(searcher, reader, threshold, marker)
+        self._introducer = Introducer(searcher, reader)
         self.threshold = threshold
 
     def answer(
@@ -310,9 +312,9 @@ class Answerer:
         """
         news = meaning.news
         if meaning.introduced:
-            told = self._looker.introduce(wanted, resolved, meaning.introduced)
-            if told.best:
-                return told
+            told = self._introducer.introduce(meaning.introduced, wanted.language, resolved.passed)
+            if told:
+                return Seen(resolved, told, (), is_hasty=False)
         begun = self._looker.begin(wanted, resolved, news) if news else None
         if begun and begun.best:
             return begun

@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 
 from bot.conversation import Resolved, Wording
-from bot.introducing import ENOUGH, introduction, is_name
 from bot.marking import Marker
 from bot.ordering import corrected, newest_first
 from bot.overview import Span
@@ -33,17 +32,6 @@ the questions of inscit without an answer 17 in 17, of the others one right more
 _OPENING = 0.5
 """Confidence of how an article of the time in question begins: it is what was asked for, yet a
 question that was put to nobody is not answered with it."""
-
-
-_INTRODUCED = 0.6
-"""The same of the sentence that says who somebody is."""
-
-_NAMING = 200
-"""Passages with a name in which its introduction is looked for, the newest."""
-
-_AGEING = 1.0
-_YEAR = 365.25
-"""What somebody is changes: a year outweighs what a first name counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,36 +152,6 @@ class Looker:
         others = [] if opened else self._opened(self._searcher.openings(None, None, most), resolved)
         return Seen(resolved, opened, others, is_hasty=False)
 
-    def introduce(self, wanted: Wanted, resolved: Resolved, name: str) -> Seen:
-        """Return where articles say who somebody is, the best sentence first.
-
-        Args:
-            wanted: What is looked for.
-            resolved: The question as its words have it.
-            name: Whose introduction is wanted.
-        """
-        holding = self._searcher.naming(name, wanted.language, _NAMING)
-        if not is_name(name, (one.passage.text for one in holding), wanted.language):
-            return Seen(resolved, [], [], is_hasty=False)
-        scored = [(_introduced(one.passage.text, name, wanted.language), one) for one in holding]
-        enough = sorted(
-            ((told, one) for (told, _), one in scored if told >= ENOUGH), key=lambda pair: -pair[0]
-        )
-        found = self._reader.quoted([one for _, one in enough[:_CANDIDATES]])
-        told = []
-        days = [one.quotation.article.published for one in found]
-        newest = max((day for day in days if day), default=None)
-        for one, day in zip(found, days, strict=True):
-            if one.places & resolved.passed:
-                continue
-            article = one.quotation.article
-            says, span = _introduced(one.quotation.text, name, article.language)
-            age = (newest - day).days / _YEAR if newest and day else 0.0
-            quotation = one.quotation.judged(span, _INTRODUCED, tuple(one.also_in))
-            told.append((says - _AGEING * age, quotation))
-        best = [quotation for _, quotation in sorted(told, key=lambda pair: -pair[0])]
-        return Seen(resolved, best, [], is_hasty=False)
-
     def _topic(self, wanted: Wanted, span: Span) -> Topic | None:
         if span.topic is None:
             return None
@@ -264,14 +222,6 @@ class Looker:
         return self._searcher.form(
             text, wanted.language, share, wanted.circumstances, wanted.tongue, about
         )
-
-
-def _introduced(text: str, name: str, language: str) -> tuple[float, tuple[int, int]]:
-    """How much a passage says of who somebody is, and the span of the sentence that does."""
-    spans = sentences(text, language)
-    scores = [introduction(text[start:end], name, language) for start, end in spans]
-    best = max(scores, default=0.0)
-    return (best, spans[scores.index(best)]) if spans else (0.0, (0, len(text)))
 
 
 def _is_read(wanted: Wanted, quotation: Quotation) -> bool:

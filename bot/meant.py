@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.conversation import Resolved, Turn, leaned, resolve
 from bot.further import further
 from bot.overview import Span, overview
-from bot.understanding import Asked, asked_about, introduced, wants_news
+from bot.understanding import Asked, Introduced, asked_about, introduced, wants_news
 from corpus.text import has_words
 from index.terms import naming_terms
 
@@ -27,7 +27,7 @@ class Meant(NamedTuple):
         asked: The time and outlet in the text.
         news: The days and topic that it wants the news of; None if it asks for something else.
         alone: The same taken by itself, if it wants the newest there is: of that, or of anything.
-        introduced: The name of whom it wants introduced; None if it asks for something else.
+        introduced: Whom or what it wants introduced; None if it asks for something else.
     """
 
     text: str
@@ -35,7 +35,7 @@ class Meant(NamedTuple):
     asked: Asked
     news: Span | None = None
     alone: tuple[Resolved, Span] | None = None
-    introduced: str | None = None
+    introduced: Introduced | None = None
 
 
 def meant(
@@ -61,10 +61,9 @@ def meant(
         # With its time and outlet, and for news if that asked for news.
         text = resolved.text
     asked = heeded(text)
-    if name := introduced(text, language):
-        return Meant(text, resolved, asked, introduced=name)
+    wanted = introduced(text, language)
     if today is None:
-        return Meant(text, resolved, asked)
+        return Meant(text, resolved, asked, introduced=wanted)
     alone = None
     before = (said[-1].subject, heeded(said[-1].subject)) if said else None
     anything = overview(text, language, asked, None, today)
@@ -76,7 +75,8 @@ def meant(
     if news and not further(text):
         text = news.question
         asked, resolved = heeded(text), resolve(text, language, titled, ())
-    return Meant(text, resolved, asked, news, alone)
+    # "What's new?" asks for no thing of that name.
+    return Meant(text, resolved, asked, news, alone, None if news or alone else wanted)
 
 
 def looked_for(meaning: Meant, language: str, heeded: Heeding) -> tuple[str, str]:

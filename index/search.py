@@ -286,6 +286,17 @@ class HybridSearcher:
         newest = rows[np.argsort(-index.rows.days[rows], kind="stable")][:most]
         return _unjudged(entry.passage for entry in index.entries(newest.tolist()))
 
+    def beginnings(self, articles: Iterable[str], each: int) -> list[SearchResult]:
+        """Return the first passages of articles, without evidence.
+
+        Args:
+            articles: Their ids.
+            each: How many of each at most.
+        """
+        index = self.generation
+        rows = [row for article in articles for row in index.rows_of(article)[:each]]
+        return _unjudged(entry.passage for entry in index.entries(rows))
+
     def topic(self, words: str, language: str) -> Topic:
         """Make what articles shall be on ready to be looked for.
 

@@ -10,11 +10,12 @@ from bot.understanding.leadin import asked_about
 from bot.understanding.newsof import news_of, placed, wants_news
 from bot.understanding.source import Source, find_source
 from bot.understanding.time import Time, find_time
-from bot.understanding.whois import introduced
+from bot.understanding.whois import Introduced, introduced
 
 __all__ = [
     "Asked",
     "Event",
+    "Introduced",
     "Source",
     "Time",
     "asked_about",

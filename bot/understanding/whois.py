@@ -1,6 +1,7 @@
-"""Whom a question wants introduced: "who is Lukashevich?", "кто такой Путин?"."""
+"""Whom or what a question wants introduced: "who is Lukashevich?", "что такое ОПЕК?"."""
 
 import re
+from typing import NamedTuple
 
 from index.terms import naming_terms
 
@@ -29,11 +30,45 @@ _ASKS = {
     ),
     "tr": rf"{_NAME} kim(?:dir)?",
 }
-"""All that is said by who asks so, by language: those that write names with a capital letter."""
+"""All that is said by who asks for a person, by language: those that write names with a capital
+letter."""
+
+_ASKS_FOR_THINGS = {
+    "en": (
+        rf"what(?: exactly)?(?:'s| is| was| are| were)(?: meant by)?(?: an?| the)? {_NAME}"
+        rf"(?: exactly| again)?"
+        rf"|what does (?:the )?{_NAME.replace('name', 'last')} (?:stand for|mean)"
+    ),
+    "de": (
+        rf"was (?:ist|war|sind|heißt|bedeutet)(?: eigentlich| denn| genau)?"
+        rf"(?: der| die| das| ein| eine)? {_NAME}(?: eigentlich| denn| genau)?"
+    ),
+    "es": rf"qué (?:es|era|son|significa)(?: el| la| los| las| un| una)? {_NAME}",
+    "fr": (
+        rf"(?:c'est quoi|qu'est-ce que(?: c'est que)?|que signifie)"
+        rf"(?: le| la| les| un| une)? (?:l')?{_NAME}"
+    ),
+    "ru": rf"(?:(?:а|и) )?что (?:такое|это|значит|означает) {_NAME}",
+    "uk": rf"(?:(?:а|і|й) )?що (?:таке|це|означає) {_NAME}",
+    "tr": rf"{_NAME} ne(?:dir| demek)?",
+}
+"""The same by who asks for a thing."""
 
 
-def introduced(question: str, language: str) -> str | None:
-    """Return the name of whom `question` wants introduced; None if it asks for something else.
+class Introduced(NamedTuple):
+    """Whom or what a question wants introduced.
+
+    Attributes:
+        name: As asked.
+        is_person: Whether it asks who, not what.
+    """
+
+    name: str
+    is_person: bool
+
+
+def introduced(question: str, language: str) -> Introduced | None:
+    """Return what `question` wants introduced; None if it asks for something else.
 
     Whether it is a name at all shows where it stands in an article.
 
@@ -41,15 +76,15 @@ def introduced(question: str, language: str) -> str | None:
         question: As asked.
         language: ISO 639-1; in those without a pattern no question does.
     """
-    if language not in _ASKS:
-        return None
-    pattern = rf"\W*(?:(?:and|so|und|y|et|а|и|і|ve) )?(?:{_ASKS[language]})\W*"
     asked = " ".join(question.replace("’", "'").split())
-    found = re.fullmatch(pattern, asked, re.IGNORECASE)
-    if not found:
-        return None
-    name = next(part for part in found.groups() if part).strip("\"'«»“”")
-    words = name.split()
-    # "Who is responsible for it?" has words that no name has.
-    is_name = words and all(naming_terms(word, language) for word in words)
-    return name if is_name else None
+    for is_person, asks in ((True, _ASKS), (False, _ASKS_FOR_THINGS)):
+        if language not in asks:
+            continue
+        pattern = rf"\W*(?:(?:and|so|und|y|et|а|и|і|ve) )?(?:{asks[language]})\W*"
+        found = re.fullmatch(pattern, asked, re.IGNORECASE)
+        name = next((part for part in found.groups() if part), "") if found else ""
+        words = name.strip("\"'«»“”").split()
+        # "Who is responsible for it?" has words that no name has; the WHO is one.
+        if words and all(word.isupper() or naming_terms(word, language) for word in words):
+            return Introduced(" ".join(words), is_person)
+    return None

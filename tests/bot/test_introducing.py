@@ -1,11 +1,26 @@
-"""The sentence that introduces a person."""
+"""The sentence that introduces a person or thing."""
 
 import pytest
 
-from benchmarks.persons import FAR, PERSONS, WAYS, counted
+from benchmarks.persons import (
+    FAR,
+    FAR_THINGS,
+    PERSONS,
+    THINGS,
+    WAYS,
+    WAYS_OF_THINGS,
+    counted,
+)
 from bot.conversation import turn
 from bot.engine import Engine
-from bot.introducing import ENOUGH, introduction, is_name
+from bot.introducing import (
+    ENOUGH,
+    ENOUGH_OF_THING,
+    definition,
+    introduction,
+    is_acronym,
+    is_name,
+)
 from bot.settings import load
 
 INTRODUCED = [
@@ -72,12 +87,67 @@ def test_a_name_has_a_capital_letter_wherever_it_stands() -> None:
     assert not is_name("?", texts, "en")
 
 
-def test_persons_of_the_sample_are_introduced(engine: Engine) -> None:
+DEFINED = [
+    ("The orbiter Kestrel sent pictures.", "Kestrel", "en"),
+    ("The comet lander Wren woke up.", "Wren", "en"),
+    ("They met in the seaside town of Marlow.", "Marlow", "en"),
+    ("The Alliance of the Left, known as Sinal, won.", "Sinal", "en"),
+    ("Novera, which makes vaccines, declined to comment.", "Novera", "en"),
+    ("Novera, the largest bank of the country, was sold.", "novera", "en"),
+    ("Kestrel is a probe of two tonnes.", "Kestrel", "en"),
+    ("The Union of River States meets today.", "URS", "en"),
+    ("Envoys of the Council for Trade and Fishing of Islands came.", "CTFI", "en"),
+    ("Die Sonde Kestrel schickte Bilder.", "Kestrel", "de"),
+    ("Novera ist eine Bank.", "Novera", "de"),
+    ("La sonda Kestrel envió imágenes.", "Kestrel", "es"),
+    ("La sonde Kestrel a envoyé des images.", "Kestrel", "fr"),
+    ("Аппарат «Кестрел» — это зонд весом в две тонны.", "Кестрел", "ru"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name", "language"), DEFINED)
+def test_it_says_what_something_is(sentence: str, name: str, language: str) -> None:
+    assert definition(sentence, name, language) >= ENOUGH_OF_THING
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Observers were denied access to Marlow.", "Marlow"),
+        ("Kestrel, however, stayed silent.", "Kestrel"),
+        ("Joining URS is no option, they told URS in May.", "URS"),
+        ("The union of river states meets today.", "URS"),
+        ("The orbiter Kestrel sent pictures.", "Wren"),
+        ("", "URS"),
+    ],
+)
+def test_it_does_not_say_what(sentence: str, name: str) -> None:
+    assert definition(sentence, name, "en") < ENOUGH_OF_THING
+
+
+def test_letters_that_stand_for_words() -> None:
+    assert [is_acronym(one) for one in ("WHO", "ООН", "Who", "W", "G7", "W.H.O", "")] == [
+        *(True, True),
+        *[False] * 5,
+    ]
+
+
+def test_persons_and_things_of_the_sample_are_introduced(engine: Engine) -> None:
     for way in WAYS:
-        found = counted(engine, way)
-        assert found["right"] >= len(PERSONS) - 2
+        found = counted(engine, way, PERSONS, FAR)
+        assert found["right"] >= len(PERSONS) - 1
         assert found["far"] == 0
-    assert len(FAR) == 6
+    for way in WAYS_OF_THINGS:
+        found = counted(engine, way, THINGS, FAR_THINGS)
+        assert found["right"] == len(THINGS)
+        assert found["far"] == 0
+
+
+def test_letters_need_not_stand_where_they_are_spelt_out(engine: Engine) -> None:
+    answer = engine.ask("What does IMF stand for?")
+    first = answer.quotations[0]
+    assert "International Monetary Fund" in first.text[slice(*first.answer)]
+    assert "IMF" not in first.text
 
 
 def test_who_somebody_is_in_a_conversation(engine: Engine) -> None:

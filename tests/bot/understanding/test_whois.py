@@ -1,8 +1,8 @@
-"""Whom a question wants introduced."""
+"""Whom or what a question wants introduced."""
 
 import pytest
 
-from benchmarks.persons import WAYS
+from benchmarks.persons import WAYS, WAYS_OF_THINGS
 from bot.understanding import introduced
 
 
@@ -24,14 +24,32 @@ from bot.understanding import introduced
     ],
 )
 def test_whose_name_it_is(question: str, language: str, name: str) -> None:
-    assert introduced(question, language) == name
+    assert introduced(question, language) == (name, True)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "name"),
+    [
+        *[(way.format("New Democracy"), "en", "New Democracy") for way in WAYS_OF_THINGS],
+        ("What is the WHO?", "en", "WHO"),
+        ("what does OPEC stand for?", "en", "OPEC"),
+        ("Was ist eigentlich die OPEC?", "de", "OPEC"),
+        ("¿Qué es la OTAN?", "es", "OTAN"),
+        ("Qu'est-ce que l'OTAN ?", "fr", "OTAN"),
+        ("Что такое ОПЕК?", "ru", "ОПЕК"),
+        ("що таке НАТО?", "uk", "НАТО"),
+        ("NATO nedir?", "tr", "NATO"),
+    ],
+)
+def test_which_thing_it_is(question: str, language: str, name: str) -> None:
+    assert introduced(question, language) == (name, False)
 
 
 @pytest.mark.parametrize(
     "question",
     [
         *("Who is the leader of Syriza?", "Who is responsible for it?", "who?", "who is he?"),
-        *("Who resigned in Greece?", "What is OPEC?", "Who said that?", "", "Who is it"),
+        *("Who resigned in Greece?", "Who said that?", "", "Who is it"),
         *("Who is to pay for the reforms?", "Iran"),
     ],
 )
