@@ -28,6 +28,14 @@ WAYS = (
     "can you tell me something about {}?",
     "I'm looking for articles about {}",
     "describe {}",
+    "tldr {}",
+    "What are the main points of {}?",
+    "give me a short summary of {}",
+    "overview of {}",
+    "background on {}",
+    "what are the key facts about {}?",
+    "what is {} about?",
+    "write a report about {}",
 )
 TOPICS = {
     "the Greek referendum": ("greeks-",),

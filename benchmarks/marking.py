@@ -38,7 +38,7 @@ def _measure(articles: Path, questions: Path, most: int, folder: Path) -> None:
             "reader": opened.enter_context(Engine(reader)),
         }
         # What reads instead of it is out of its constructor's reach on purpose: nobody chooses it.
-        engines["encoder alone"].answerer._looker._marker = None  # noqa: SLF001
+        engines["encoder alone"].answerer._finder._looker._marker = None  # noqa: SLF001
         waits: dict[str, list[float]] = {name: [] for name in engines}
         for text in texts:
             for name, engine in engines.items():

@@ -8,17 +8,16 @@ from typing import Literal
 from bot.anchor import beside, reported
 from bot.conversation import (
     Quoted,
-    Resolved,
     Turn,
     about_event,
     leaned,
     subject_after,
 )
+from bot.finding import Finder
 from bot.further import further
-from bot.introducer import Introducer
-from bot.looking import Looker, Seen, Wanted
+from bot.looking import Wanted
 from bot.marking import Marker
-from bot.meant import Meant, looked_for, meant
+from bot.meant import looked_for, meant
 from bot.quote import Quotation
 from bot.reading import Reader
 from bot.timing import is_old, preferred
@@ -33,6 +32,7 @@ MOST_CHARACTERS = 1000
 """Of a question that are read; no model makes use of more."""
 
 _NEAREST = 3
+
 
 Ignored = Literal["time", "source", "history"]
 """What of a question can be left out of account when the person wants it so."""
@@ -156,8 +156,7 @@ class Answerer:
         marker: Marker | None = None,
     ) -> None:
         self._searcher = searcher
-        self._looker = Looker(searcher, reader, threshold, marker)
-        self._introducer = Introducer(searcher, reader)
+        self._finder = Finder(searcher, reader, threshold, marker)
         self.threshold = threshold
 
     def answer(
@@ -275,7 +274,7 @@ class Answerer:
             marks,
         )
         leaning = other if other and other.near else None
-        seen = self._seen(wanted, meaning, resolved, leaning)
+        seen = self._finder.find(wanted, meaning, resolved, leaning)
         resolved, best = seen.resolved, seen.best
         answering = best[0].article.id if seen.confidence >= self.threshold else None
         return Considered(
@@ -294,40 +293,6 @@ class Answerer:
             skipped=("reranker",) if seen.is_hasty else (),
             passed=tuple(sorted(resolved.passed)),
         )
-
-    def _seen(
-        self,
-        wanted: Wanted,
-        meaning: Meant,
-        resolved: Resolved,
-        leaning: Resolved | None,
-    ) -> Seen:
-        """Look for what is wanted.
-
-        Args:
-            wanted: What is looked for.
-            meaning: Of the question.
-            resolved: The question as its words have it.
-            leaning: The same taken as leaning on its conversation, or None if that is no other.
-        """
-        news = meaning.news
-        if meaning.introduced:
-            told = self._introducer.introduce(meaning.introduced, wanted.language, resolved.passed)
-            if told:
-                return Seen(resolved, told, (), is_hasty=False)
-        begun = self._looker.begin(wanted, resolved, news) if news else None
-        if begun and begun.best:
-            return begun
-        if meaning.alone:
-            # "Latest news" has no words to look for, whatever was spoken of.
-            return self._looker.begin(wanted, *meaning.alone)
-        # "What happened in 1917?" may be told by an article of today.
-        found = self._looker.look(wanted, resolved, leaning)
-        if news and news.is_strict and news.first:
-            found = found.since(news.first)
-        if found.confidence >= self.threshold or not news or news.topic:
-            return found
-        return begun or found
 
     def _titled(self, text: str, language: str, said: Sequence[Turn]) -> frozenset[str]:
         """The terms of a question and of what it may lean on that stand in a title."""

@@ -152,6 +152,18 @@ class Looker:
         others = [] if opened else self._opened(self._searcher.openings(None, None, most), resolved)
         return Seen(resolved, opened, others, is_hasty=False)
 
+    def begun(self, wanted: Wanted, seen: Seen) -> Seen:
+        """Return it with the beginning of the article that was found first before all else.
+
+        News begins with what matters: whoever wants a summary gets that.
+        """
+        first = seen.best[0]
+        found = self._searcher.beginnings([first.article.id], 1)
+        begun = self._opened(found, seen.resolved, first.confidence)
+        places = {one.passage for one in begun}
+        others = [one for one in seen.best if one.passage not in places]
+        return replace(seen, best=[*begun, *others][: max(len(seen.best), wanted.most)])
+
     def _topic(self, wanted: Wanted, span: Span) -> Topic | None:
         if span.topic is None:
             return None

@@ -6,11 +6,11 @@ from datetime import date
 
 from bot.understanding.event import Event, find_event
 from bot.understanding.labels import interval, label
-from bot.understanding.leadin import asked_about
+from bot.understanding.leadin import asked_about, wants_summary
 from bot.understanding.newsof import news_of, placed, wants_news
 from bot.understanding.source import Source, find_source
 from bot.understanding.time import Time, find_time
-from bot.understanding.whois import Introduced, introduced
+from bot.understanding.whois import Introduced, introduced, may_be_name
 
 __all__ = [
     "Asked",
@@ -23,10 +23,12 @@ __all__ = [
     "interval",
     "introduced",
     "label",
+    "may_be_name",
     "news_of",
     "placed",
     "understand",
     "wants_news",
+    "wants_summary",
 ]
 
 

@@ -5,6 +5,8 @@ They stand in no article, so that they would be missed in each: "the referendum"
 
 import re
 
+from index.terms import naming_terms
+
 _ABOUT = r"(?:about|on|of|from|regarding|concerning)"
 _THINGS = (
     r"(?:(?:all|some|any|more|a bit of|a little|the) )*"
@@ -12,13 +14,55 @@ _THINGS = (
     r"|everything|facts|updates?)"
 )
 
+_SUMMARY = (
+    r"(?:(?:an?|the|some|short|brief|quick|full|main|key|most important|important|basic) )*"
+    r"(?:summary|overview|outline|recap|timeline|gist|essence|background|context|points?|facts?"
+    r"|takeaways?|highlights?|details?|aspects?|findings|essentials|basics)"
+    r" (?:about|of|on|from|behind|regarding|concerning|for|to)"
+)
+_POLITELY = r"(?:(?:can|could|would|will) you )?(?:please )?"
+
+_SUMMARIES = {
+    "en": (
+        rf"{_POLITELY}(?:give|show|write|send|make|tell|provide|prepare)(?: me| us)? {_SUMMARY}"
+        rf"|(?:what(?:'s| is| are| was| were) )?{_SUMMARY}|tl;?dr:?(?: of| on| about)?"
+        rf"|{_POLITELY}(?:summari[sz]e|sum up|outline|recap)(?: (?:to|for) (?:me|us))?"
+        rf"|{_POLITELY}write(?: me| us)? (?:an? )?(?:short |brief )?"
+        r"(?:report|article|text|essay|piece) (?:about|on)"
+    ),
+    "de": (
+        r"fass(?:e)? zusammen|(?:eine |die |kurze )*zusammenfassung (?:von|vom|zu|zum|zur|über|der"
+        r"|des)"
+        r"|(?:ein |einen |kurzer |kurzen )*überblick (?:über|zu|zum|zur)"
+        r"|(?:was sind )?die wichtigsten (?:punkte|fakten) (?:von|vom|zu|zum|zur|über)"
+    ),
+    "es": (
+        r"resume|(?:dame )?(?:un |breve )*resumen (?:de|del|sobre)"
+        r"|(?:cuáles son )?(?:los )?puntos (?:principales|clave) (?:de|del|sobre)"
+    ),
+    "fr": (
+        r"résume(?:z)?|(?:un |le |bref )*résumé (?:de|du|des|sur)"
+        r"|(?:quels sont )?(?:les )?points (?:principaux|clés) (?:de|du|des|sur)"
+    ),
+    "ru": (
+        r"(?:кратко|коротко|вкратце|главное|самое важное|в двух словах) (?:о|об|обо|про)"
+        r"|(?:краткое содержание|краткий обзор|обзор|сводка|основные моменты)(?: по)?"
+    ),
+    "uk": (
+        r"(?:коротко|стисло|головне|найважливіше|у двох словах) про"
+        r"|(?:стислий огляд|короткий огляд|огляд|основні моменти)(?: по)?"
+    ),
+    "ar": r"لخص|ملخص(?: عن)?|نبذة عن|أهم النقاط (?:في|عن)",
+}
+"""With which a question for a summary begins, by language."""
+
 _LEADS = {
     "en": (
         r"(?:(?:can|could|would|will) you )?(?:please )?"
         rf"(?:tell|show|give|get|find|send|bring) (?:me |us )?(?:{_THINGS} )?{_ABOUT}"
         rf"|(?:list|find|search(?: for)?|look up|look for|show|give) {_THINGS} {_ABOUT}"
         r"|(?:(?:can|could|would|will) you )?(?:please )?"
-        r"(?:explain|describe|summari[sz]e|sum up|outline|list)(?: (?:to|for) (?:me|us))?"
+        r"(?:explain|describe|list)(?: (?:to|for) (?:me|us))?"
         r"|i(?:'d)? (?:would )?(?:want|like|need) to (?:know|read|hear|learn)"
         rf"(?: (?:more|something|everything))? {_ABOUT}"
         r"|i(?:'m| am) (?:looking for|interested in)"
@@ -34,7 +78,7 @@ _LEADS = {
         r"(?:(?:kannst|können) (?:du|sie) )?(?:erzähl|erzähle|erzählen sie|sag|sagen sie|zeig|zeige"
         r"|zeigen sie|gib|geben sie)(?: (?:mir|uns))?(?: bitte)?(?: (?:etwas|mehr|alles|was|artikel"
         r"|nachrichten|informationen|infos))? (?:über|zu|zum|zur|von|vom)"
-        r"|erklär(?:e|en sie)?(?: (?:mir|uns))?|beschreib(?:e|en sie)?|fass(?:e)? zusammen"
+        r"|erklär(?:e|en sie)?(?: (?:mir|uns))?|beschreib(?:e|en sie)?"
         r"|(?:was weißt du|was wissen sie|was weiß man) (?:über|von|vom|zu|zum|zur)"
         r"|was (?:gibt es neues|ist los|passiert|geschah) (?:über|zu|zum|zur|von|vom|in|im|mit|bei)"
         r"|(?:nachrichten|artikel|informationen|infos|neues|neuigkeiten) (?:über|zu|zum|zur|von|vom"
@@ -42,14 +86,14 @@ _LEADS = {
     ),
     "es": (
         r"(?:cuéntame|cuénteme|dime|dígame|háblame|hábleme|muéstrame|dame)(?: (?:algo|más|noticias"
-        r"|información|artículos))? (?:sobre|de|del|acerca de)|explica(?:me)?|describe|resume"
+        r"|información|artículos))? (?:sobre|de|del|acerca de)|explica(?:me)?|describe"
         r"|(?:qué sabes|qué se sabe) (?:sobre|de|del|acerca de)"
         r"|(?:noticias|artículos|información|novedades) (?:sobre|de|del|acerca de)"
         r"|qué (?:pasa|pasó|ocurre|ocurrió) (?:con|en)"
     ),
     "fr": (
         r"(?:parle|parlez|dis|dites|raconte|racontez)[- ]moi(?: (?:plus|quelque chose))?"
-        r" (?:de|du|des|sur|à propos de)|explique(?:z)?(?:-moi)?|décris|décrivez|résume(?:z)?"
+        r" (?:de|du|des|sur|à propos de)|explique(?:z)?(?:-moi)?|décris|décrivez"
         r"|(?:que sais-tu|que savez-vous|que sait-on) (?:de|du|des|sur)"
         r"|(?:les |des )?(?:nouvelles|actualités|articles|informations|infos) (?:de|du|des|sur)"
         r"|que (?:se passe-t-il|s'est-il passé) (?:en|à|au|aux|avec|dans)"
@@ -69,7 +113,7 @@ _LEADS = {
         r"|(?:покажи |знайди |дай )?(?:новини|статті|інформацію?) (?:про|о|по)"
     ),
     "ar": (
-        r"(?:أخبرني|اخبرني|حدثني|قل لي)(?: (?:المزيد|شيئا))? عن|اشرح(?: لي)?|لخص|صف"
+        r"(?:أخبرني|اخبرني|حدثني|قل لي)(?: (?:المزيد|شيئا))? عن|اشرح(?: لي)?|صف"
         r"|ماذا تعرف عن|(?:أخبار|اخبار|مقالات|معلومات) عن"
     ),
 }
@@ -78,11 +122,17 @@ the like comes last."""
 
 _PATTERN = re.compile(
     rf"\W*(?:(?:hi|hello|hey|please|so|ok|okay|bitte|por favor|пожалуйста)\W+)?"
-    rf"(?:{'|'.join(_LEADS.values())})(?!\w)\W*(?P<rest>.+?)"
+    rf"(?:(?P<summary>{'|'.join(_SUMMARIES.values())})|{'|'.join(_LEADS.values())})(?!\w)"
+    r"\W*(?P<rest>.+?)"
     r"(?:\W+(?:please|thanks|thank you|bitte|danke|por favor|gracias|merci|пожалуйста|спасибо"
     r"|будь ласка|дякую)\W*)?",
     re.IGNORECASE | re.DOTALL,
 )
+
+_AROUND = re.compile(
+    r"\W*what(?:'s| is| was| are) (?P<rest>\S+(?: \S+){0,4}?) (?:all )?about\W*", re.IGNORECASE
+)
+"""The same with what is asked about in the middle."""
 
 
 def asked_about(question: str) -> tuple[int, int]:
@@ -94,5 +144,19 @@ def asked_about(question: str) -> tuple[int, int]:
     Returns:
         The whole question where nothing leads up to it.
     """
-    found = _PATTERN.fullmatch(question.replace("’", "'"))
+    plain = question.replace("’", "'")
+    found = _PATTERN.fullmatch(plain) or _AROUND.fullmatch(plain)
     return found.span("rest") if found else (0, len(question))
+
+
+def wants_summary(question: str, language: str) -> bool:
+    """Say whether a question asks for the essence of something: "tldr", "the main points of".
+
+    Args:
+        question: As asked, in any of the bot's languages.
+        language: ISO 639-1, for what names something: "what was it about?" does not.
+    """
+    plain = question.replace("’", "'")
+    found = _PATTERN.fullmatch(plain)
+    whole = found if found and found["summary"] else _AROUND.fullmatch(plain)
+    return whole is not None and bool(naming_terms(whole["rest"], language))

@@ -55,6 +55,10 @@ _ASKS_FOR_THINGS = {
 """The same by who asks for a thing."""
 
 
+_MOST = 4
+"""Words of a name."""
+
+
 class Introduced(NamedTuple):
     """Whom or what a question wants introduced.
 
@@ -83,8 +87,19 @@ def introduced(question: str, language: str) -> Introduced | None:
         pattern = rf"\W*(?:(?:and|so|und|y|et|а|и|і|ve) )?(?:{asks[language]})\W*"
         found = re.fullmatch(pattern, asked, re.IGNORECASE)
         name = next((part for part in found.groups() if part), "") if found else ""
-        words = name.strip("\"'«»“”").split()
-        # "Who is responsible for it?" has words that no name has; the WHO is one.
-        if words and all(word.isupper() or naming_terms(word, language) for word in words):
-            return Introduced(" ".join(words), is_person)
+        if may_be_name(name := name.strip("\"'«»“”"), language):
+            return Introduced(name, is_person)
     return None
+
+
+def may_be_name(words: str, language: str) -> bool:
+    """Say whether words have nothing that no name has: "responsible for it" has.
+
+    Args:
+        words: Of a question.
+        language: ISO 639-1.
+    """
+    parts = words.split()
+    # The WHO is one.
+    named = [part.isupper() or bool(naming_terms(part, language)) for part in parts]
+    return 0 < len(parts) <= _MOST and all(named)

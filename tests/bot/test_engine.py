@@ -177,9 +177,9 @@ def test_without_time_it_is_as_if_there_were_no_cross_encoder(
     index = sample.index.model_copy(update={"threads": 2})
     sample = sample.model_copy(update={"index": index})
     with Engine(sample, cross_encoder=slow) as engine, Engine(sample) as plain:
-        engine.answerer._looker._reader._clock = slow.clock
+        engine.answerer._finder._looker._reader._clock = slow.clock
         # It marks what no cross-encoder does.
-        plain.answerer._looker._marker = None
+        plain.answerer._finder._looker._marker = None
         answer = engine.ask(QUESTION, deadline=deadline)
         expected = plain.ask(QUESTION)
     assert slow.now in judged
@@ -202,7 +202,7 @@ class Counting:
 def test_only_what_is_quoted_is_read_for_its_mark(sample: Settings) -> None:
     counting = Counting()
     with Engine(sample) as engine:
-        engine.answerer._looker._marker = counting  # type: ignore[assignment]
+        engine.answerer._finder._looker._marker = counting  # type: ignore[assignment]
         answer = engine.ask(QUESTION)
         assert counting.given == [len(answer.quotations)] == [3]
         assert engine.ask("Who will win the 2030 World Cup?").quotations == ()

@@ -168,3 +168,14 @@ def test_the_newer_of_two_offices_comes_first(engine: Engine) -> None:
     answer = engine.ask("who is Samaras?")
     assert "the former prime minister" in answer.quotations[0].text
     assert "Prime Minister Antonis Samaras" in answer.quotations[1].text
+
+
+@pytest.mark.parametrize("question", ["tell me about Putin", "I'd like to know about Lavrov"])
+def test_who_is_found_nowhere_else_is_introduced(engine: Engine, question: str) -> None:
+    first = engine.ask(question).quotations[0]
+    assert question.split()[-1] in first.text[slice(*first.answer)]
+
+
+def test_no_name_is_introduced_by_words_that_are_none(engine: Engine) -> None:
+    assert not engine.ask("tell me about chocolate").answered
+    assert not engine.ask("tell me about president").answered

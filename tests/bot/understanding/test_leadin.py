@@ -2,13 +2,13 @@ import pytest
 
 from benchmarks.leads import WAYS, counted
 from bot.engine import Engine
-from bot.understanding import asked_about
+from bot.understanding import asked_about, wants_summary
 
 
 @pytest.mark.parametrize(
     ("question", "rest"),
     [
-        *[(way.format("the rouble"), f"the rouble{'?' * way.count('?')}") for way in WAYS],
+        *[(way.format("the rouble"), f"the rouble{'?' * way.endswith('}?')}") for way in WAYS],
         ("Hello! Could you please tell me more about Cuba?", "Cuba?"),
         ("explain why the rouble fell", "why the rouble fell"),
         ("Tell me about vegetables, please!", "vegetables"),
@@ -55,3 +55,41 @@ def test_it_counts_where_it_says_something_or_nothing_else_does(engine: Engine) 
     assert not engine.ask("explain it").answered
     # The latest is meant, whatever leads up to it.
     assert engine.ask("latest news about Syriza").understood.time == "latest"
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("tldr: OPEC", "en"),
+        ("Can you summarise the Minsk agreement?", "en"),
+        ("what is the vote about?", "en"),
+        ("what are the main points of the accord", "en"),
+        ("give me a brief overview of Cuba", "en"),
+        ("Überblick über die Ukraine", "de"),
+        ("resumen de la cumbre", "es"),
+        ("résumé du vote", "fr"),
+        ("коротко о комете", "ru"),
+    ],
+)
+def test_who_wants_a_summary(question: str, language: str) -> None:
+    assert wants_summary(question, language)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("tell me about OPEC", "What is OPEC?", "who told you about it?", "Cuba", ""),
+        *("what was it about?", "what are the details of it?"),
+    ],
+)
+def test_who_wants_none(question: str) -> None:
+    assert not wants_summary(question, "en")
+
+
+def test_a_summary_begins_with_how_the_article_begins(engine: Engine) -> None:
+    for topic in ("the Greek referendum", "OPEC", "the comet landing", "the climate agreement"):
+        answer = engine.ask(f"What are the main points of {topic}?")
+        first = answer.quotations[0]
+        assert (first.passage.paragraph, first.answer[0]) == (0, 0)
+        assert len({one.passage for one in answer.quotations}) == len(answer.quotations)
+    assert not engine.ask("tldr bitcoin").answered

@@ -1,0 +1,76 @@
+"""What is wanted, looked for in the way that suits it: an introduction, news, a summary, a fact."""
+
+from bot.conversation import Resolved
+from bot.introducer import Introducer
+from bot.looking import Looker, Seen, Wanted
+from bot.marking import Marker
+from bot.meant import Meant
+from bot.reading import Reader
+from bot.understanding import Introduced, asked_about, may_be_name, wants_summary
+from index.search import HybridSearcher
+
+_MARKS = " \t?!.,:;\"'«»“”"
+
+
+class Finder:
+    """Finds what questions want. For one thread.
+
+    Args:
+        searcher: Over the generation.
+        reader: Reads what was found.
+        threshold: Below this confidence a passage does not answer.
+        marker: Marks the sentences that answer; None leaves that to the reader.
+    """
+
+    def __init__(
+        self,
+        searcher: HybridSearcher,
+        reader: Reader,
+        threshold: float,
+        marker: Marker | None = None,
+    ) -> None:
+        self._looker = Looker(searcher, reader, threshold, marker)
+        self._introducer = Introducer(searcher, reader)
+        self._threshold = threshold
+
+    def find(
+        self, wanted: Wanted, meaning: Meant, resolved: Resolved, leaning: Resolved | None
+    ) -> Seen:
+        """Look for what is wanted.
+
+        Args:
+            wanted: What is looked for.
+            meaning: Of the question.
+            resolved: The question as its words have it.
+            leaning: The same taken as leaning on its conversation, or None if that is no other.
+
+        Raises:
+            UnusableError: Not one passage found is as the library has it.
+        """
+        news = meaning.news
+        if meaning.introduced and (told := self._told(meaning.introduced, wanted, resolved)):
+            return told
+        begun = self._looker.begin(wanted, resolved, news) if news else None
+        if begun and begun.best:
+            return begun
+        if meaning.alone:
+            # "Latest news" has no words to look for, whatever was spoken of.
+            return self._looker.begin(wanted, *meaning.alone)
+        # "What happened in 1917?" may be told by an article of today.
+        found = self._looker.look(wanted, resolved, leaning)
+        if news and news.is_strict and news.first:
+            found = found.since(news.first)
+        if found.confidence >= self._threshold:
+            summed_up = wants_summary(meaning.text, wanted.tongue)
+            return self._looker.begun(wanted, found) if summed_up else found
+        # "Tell me about Putin".
+        name = meaning.text[slice(*asked_about(meaning.text))].strip(_MARKS)
+        if may_be_name(name, wanted.language):
+            person = Introduced(name, is_person=True)
+            if told := self._told(person, wanted, resolved):
+                return told
+        return begun if begun and news and news.topic is None else found
+
+    def _told(self, asked: Introduced, wanted: Wanted, resolved: Resolved) -> Seen | None:
+        told = self._introducer.introduce(asked, wanted.language, resolved.passed)
+        return Seen(resolved, told, (), is_hasty=False) if told else None
