@@ -141,7 +141,9 @@ def _topic(question: str, language: str, asked: Asked) -> str | None:
     # "The latest" is one of the words by which such questions are known.
     heeded = Asked(None, asked.source) if is_latest else asked
     found = news_of(_own(question, heeded), language)
-    if found is None or (found.is_of_a_time and is_latest):
+    if found is None or (found.needs == "outlet" and asked.source is None):
+        return None
+    if found.needs == "time" and is_latest and asked.source is None:
         return None
     names = set(naming_terms(found.topic, language))
     return found.topic if names - _news(language) else None

@@ -156,7 +156,10 @@ class HybridSearcher:
             question: As typed.
             language: ISO 639-1 code of the language whose stemming its words get.
         """
-        return self._speller.corrected(question, lambda word: self._is_word(word, language))
+        is_strange = self._across is not None and not self._across.understands(language)
+        return self._speller.corrected(
+            question, lambda word: self._is_word(word, language), is_strange=is_strange
+        )
 
     def _is_word(self, word: str, language: str) -> bool:
         # A word that the model reads as one has been seen often: rarer ones it reads in pieces.

@@ -48,12 +48,16 @@ class Speller:
         self._vocabulary = vocabulary
         self._words = [word for word in vocabulary if len(word) >= _SHORTEST - 1]
 
-    def corrected(self, text: str, is_known: Callable[[str], bool]) -> str:
+    def corrected(
+        self, text: str, is_known: Callable[[str], bool], *, is_strange: bool = False
+    ) -> str:
         """Return `text` with its mistyped words put right; all else as it was typed.
 
         Args:
             text: Any text.
             is_known: Says whether a folded word is one, whether or not it is spelt so here.
+            is_strange: Whether it cannot tell words of this language from others: then what differs
+                at the end is another word or another case, as Путин is not пути.
         """
         odd = (
             found
@@ -64,11 +68,11 @@ class Speller:
         )
         corrected, at = "", 0
         for found in islice(odd, _MOST_WORDS):
-            corrected += text[at : found.start()] + self._meant(found[0])
+            corrected += text[at : found.start()] + self._meant(found[0], is_strange=is_strange)
             at = found.end()
         return corrected + text[at:]
 
-    def _meant(self, typed: str) -> str:
+    def _meant(self, typed: str, *, is_strange: bool) -> str:
         """The likest word of the collection, the more frequent of two; else what was typed."""
         word = _folded(typed)
         most = 2 if len(word) >= _TWO_FROM else 1
@@ -77,9 +81,14 @@ class Speller:
         likely = [
             (int(slips), -self._vocabulary[other], other)
             for other, slips, _ in near
-            if other[0] == word[0]
+            if other[0] == word[0] and not (is_strange and _differ_at_end(word, other))
         ]
         return _cased(min(likely)[2], typed) if likely else typed
+
+
+def _differ_at_end(one: str, other: str) -> bool:
+    shorter = min(len(one), len(other))
+    return one[: shorter - 1] == other[: shorter - 1]
 
 
 def _cased(word: str, typed: str) -> str:

@@ -7,11 +7,11 @@ import re
 
 from index.terms import naming_terms
 
-_ABOUT = r"(?:about|on|of|from|regarding|concerning)"
+_ABOUT = r"(?:about|on|of|from|by|regarding|concerning)"
 _THINGS = (
-    r"(?:(?:all|some|any|more|a bit of|a little|the) )*"
+    r"(?:(?:all|some|any|more|a bit of|a little|the|an?) )*"
     r"(?:news|articles?|reports?|stories|story|info|information|details|something|anything|more"
-    r"|everything|facts|updates?)"
+    r"|everything|facts|updates?|quotes?|quotations?|statements?|comments?|remarks?)"
 )
 
 _SUMMARY = (
@@ -25,7 +25,9 @@ _POLITELY = r"(?:(?:can|could|would|will) you )?(?:please )?"
 _SUMMARIES = {
     "en": (
         rf"{_POLITELY}(?:give|show|write|send|make|tell|provide|prepare)(?: me| us)? {_SUMMARY}"
-        rf"|(?:what(?:'s| is| are| was| were) )?{_SUMMARY}|tl;?dr:?(?: of| on| about)?"
+        rf"|(?:what(?:'s| is| are| was| were) )?{_SUMMARY}"
+        r"|what (?:should|must|do) (?:i|we) (?:need to )?know (?:about|of|on)"
+        r"|tl;?dr:?(?: of| on| about)?"
         rf"|{_POLITELY}(?:summari[sz]e|sum up|outline|recap)(?: (?:to|for) (?:me|us))?"
         rf"|{_POLITELY}write(?: me| us)? (?:an? )?(?:short |brief )?"
         r"(?:report|article|text|essay|piece) (?:about|on)"

@@ -5,7 +5,7 @@ Wanted are the articles on it, not the passage in which most of these words stan
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 _PLEASE = (
     r"please|thanks|thank you|bitte|danke|por favor|gracias|s'il te plaît|s'il vous plaît|merci"
@@ -136,16 +136,33 @@ _REST = r"(?P<rest>[^\s(].*?)"
 _BEFORE = r"(?P<before>[^()]+)"
 
 
+_Needs = Literal["time", "outlet"] | None
+
+_WROTE = {
+    "en": (
+        r"(?:what (?:did|does|has|have|do|is)(?: the)? )?"
+        r"(?:writes?|written|wrote|reports?|reported|reporting|says?|said|publish(?:ed)?)"
+    ),
+    "de": r"was (?:schrieb|schreibt|berichtete|berichtet|meldete|meldet)",
+    "es": r"qué (?:escribió|escribe|publicó|publica|dice|dijo|informó)",
+    "fr": r"(?:qu'a|que|qu') ?(?:écrit|publié|dit|rapporte)",
+    "ru": r"что (?:писал[аи]?|пишет|написал[аи]?|сообщил[аи]?|сообщает)",
+    "uk": r"що (?:писал[аи]|пише|написал[аи]|повідомил[аи]|повідомляє)",
+}
+"""What asks for that of an outlet, whose name is left out, by language."""
+
+
 class NewsOf(NamedTuple):
     """News that a question asks for.
 
     Attributes:
         topic: What of.
-        is_of_a_time: Whether it only asks so with the time it names.
+        needs: What it must name beside the topic to ask for news: "What happened in Greece?" asks
+            for what stands in any article.
     """
 
     topic: str
-    is_of_a_time: bool
+    needs: _Needs = None
 
 
 def news_of(question: str, language: str) -> NewsOf | None:
@@ -155,15 +172,15 @@ def news_of(question: str, language: str) -> NewsOf | None:
         question: As asked, without its words of time and outlet.
         language: ISO 639-1; in those without lists no question does.
     """
-    asked = " ".join(question.replace("’", "'").split())
-    for is_of_a_time, pattern in _patterns(language):
+    asked = " " + " ".join(question.replace("’", "'").split())
+    for needs, pattern in _patterns(language):
         found = pattern.fullmatch(asked)
         if not found:
             continue
         topic = _bare(next(part for part in found.groups() if part), language)
         if pattern is _BEHIND_ENGLISH and _NO_NAME.search(topic):
             continue
-        return NewsOf(topic, is_of_a_time)
+        return NewsOf(topic, needs)
     return None
 
 
@@ -215,17 +232,20 @@ _BEHIND_ENGLISH = _compiled(_BEHIND["en"])
 
 
 @lru_cache(maxsize=16)
-def _patterns(language: str) -> tuple[tuple[bool, re.Pattern[str]], ...]:
-    found = []
+def _patterns(language: str) -> tuple[tuple[_Needs, re.Pattern[str]], ...]:
+    found: list[tuple[_Needs, re.Pattern[str]]] = []
     if language in _ON:
         on = rf" {_on(language)}"
         # Carried over from what was said before it, it stands behind in brackets.
-        found.append((False, _compiled(rf"(?:{_NEWS[language]})(?:{on}|\W* \({_BEFORE}\))")))
-        found.append((True, _compiled(f"(?:{_HAPPENED[language]}){on}")))
+        found.append((None, _compiled(rf"(?:{_NEWS[language]})(?:{on}|\W* \({_BEFORE}\))")))
+        found.append(("time", _compiled(f"(?:{_HAPPENED[language]}){on}")))
+    if language in _WROTE:
+        # The verb may have gone with the outlet's name.
+        found.append(("outlet", _compiled(f"(?:{_WROTE[language]})?{on}")))
     if language in _NO_PREPOSITION:
-        found.append((False, _compiled(f"(?:{_NO_PREPOSITION[language]}) {_REST}")))
+        found.append((None, _compiled(f"(?:{_NO_PREPOSITION[language]}) {_REST}")))
     if language == "en":
-        found.append((False, _BEHIND_ENGLISH))
+        found.append((None, _BEHIND_ENGLISH))
     elif language in _BEHIND:
-        found.append((False, _compiled(_BEHIND[language])))
+        found.append((None, _compiled(_BEHIND[language])))
     return tuple(found)

@@ -198,6 +198,18 @@ def test_news_on_a_topic_is_how_its_articles_begin(engine: Engine) -> None:
     assert not other.answered
 
 
+def test_what_an_outlet_wrote_on_a_topic(engine: Engine) -> None:
+    written = engine.ask("What did Verbatim sample write about Cuba?", now=NOW)
+    assert written.quotations[0].article.title.startswith("United States and Cuba")
+    assert written.quotations[0].passage.paragraph == 0
+    answer = engine.ask("What has the Verbatim sample said about Ebola?")
+    assert answer.understood.source == "Verbatim sample"
+    assert answer.quotations[0].article.title.startswith("Liberia Declared Free")
+    # Of people it is asked what they said.
+    merkel = engine.ask("What did Merkel say about Ukraine?")
+    assert "Merkel" in merkel.quotations[0].text
+
+
 def test_what_is_older_than_a_time_does_not_tell_of_it(engine: Engine) -> None:
     answer = engine.ask("What happened in Syria in July 2015?", now=NOW)
     assert not answer.answered

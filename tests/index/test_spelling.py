@@ -67,3 +67,10 @@ def test_words_are_folded_and_not_stemmed() -> None:
 
 def test_of_no_collection_nothing_is_corrected() -> None:
     assert Speller({}).corrected("elecion", never) == "elecion"
+
+
+def test_where_words_cannot_be_told_what_differs_at_the_end_is_another() -> None:
+    speller = Speller({"пути": 2, "выборы": 2})
+    assert speller.corrected("кто такой Путин?", never) == "кто такой Пути?"
+    assert speller.corrected("кто такой Путин?", never, is_strange=True) == "кто такой Путин?"
+    assert speller.corrected("выброы, выборе", never, is_strange=True) == "выборы, выборе"

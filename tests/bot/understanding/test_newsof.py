@@ -38,7 +38,7 @@ from bot.understanding import news_of, placed, wants_news
 def test_what_news_is_wanted_of(question: str, language: str, topic: str | None) -> None:
     found = news_of(question, language)
     assert (found and found.topic) == topic
-    assert found is None or not found.is_of_a_time
+    assert found is None or found.needs is None
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,22 @@ def test_what_news_is_wanted_of(question: str, language: str, topic: str | None)
 def test_events_are_wanted_of_a_time(question: str, language: str, topic: str | None) -> None:
     found = news_of(question, language)
     assert (found and found.topic) == topic
-    assert found is None or found.is_of_a_time
+    assert found is None or found.needs == "time"
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "topic"),
+    [
+        ("What did  write about Cuba?", "en", "Cuba"),
+        ("what has the  reported on the talks", "en", "talks"),
+        ("  about the talks?", "en", "talks"),
+        ("  write about Cuba?", "en", "Cuba"),
+        ("Was schrieb  über Kuba?", "de", "Kuba"),
+        ("Что писала  о комете?", "ru", "комете"),
+    ],
+)
+def test_what_was_written_is_wanted_of_an_outlet(question: str, language: str, topic: str) -> None:
+    assert news_of(question, language) == (topic, "outlet")
 
 
 @pytest.mark.parametrize(
