@@ -1,7 +1,7 @@
 """What is wanted, looked for in the way that suits it: an introduction, news, a summary, a fact."""
 
 from bot.conversation import Resolved
-from bot.introducer import Introducer
+from bot.introducing.introducer import Introducer
 from bot.looking import Looker, Seen, Wanted
 from bot.marking import Marker
 from bot.meant import Meant

@@ -1,0 +1,14 @@
+"""How much a sentence says of who somebody or what something is."""
+
+from bot.introducing.naming import is_acronym, is_name
+from bot.introducing.persons import ENOUGH, introduction
+from bot.introducing.things import ENOUGH_OF_THING, definition
+
+__all__ = [
+    "ENOUGH",
+    "ENOUGH_OF_THING",
+    "definition",
+    "introduction",
+    "is_acronym",
+    "is_name",
+]
