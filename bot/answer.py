@@ -15,7 +15,8 @@ from bot.conversation import (
 )
 from bot.finding import Finder
 from bot.further import further
-from bot.looking import Wanted
+from bot.introducing.introducer import Introducer
+from bot.looking import Looker, Wanted
 from bot.marking import Marker
 from bot.meant import looked_for, meant
 from bot.quote import Quotation
@@ -156,7 +157,8 @@ class Answerer:
         marker: Marker | None = None,
     ) -> None:
         self._searcher = searcher
-        self._finder = Finder(searcher, reader, threshold, marker)
+        looker = Looker(searcher, reader, threshold, marker)
+        self._finder = Finder(looker, Introducer(searcher, reader), threshold)
         self.threshold = threshold
 
     def answer(

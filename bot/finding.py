@@ -3,11 +3,8 @@
 from bot.conversation import Resolved
 from bot.introducing.introducer import Introducer
 from bot.looking import Looker, Seen, Wanted
-from bot.marking import Marker
 from bot.meant import Meant
-from bot.reading import Reader
 from bot.understanding import Introduced, asked_about, may_be_name, wants_summary
-from index.search import HybridSearcher
 
 _MARKS = " \t?!.,:;\"'«»“”"
 
@@ -16,21 +13,14 @@ class Finder:
     """Finds what questions want. For one thread.
 
     Args:
-        searcher: Over the generation.
-        reader: Reads what was found.
+        looker: Looks for passages.
+        introducer: Looks for introductions.
         threshold: Below this confidence a passage does not answer.
-        marker: Marks the sentences that answer; None leaves that to the reader.
     """
 
-    def __init__(
-        self,
-        searcher: HybridSearcher,
-        reader: Reader,
-        threshold: float,
-        marker: Marker | None = None,
-    ) -> None:
-        self._looker = Looker(searcher, reader, threshold, marker)
-        self._introducer = Introducer(searcher, reader)
+    def __init__(self, looker: Looker, introducer: Introducer, threshold: float) -> None:
+        self._looker = looker
+        self._introducer = introducer
         self._threshold = threshold
 
     def find(
