@@ -82,6 +82,32 @@ THINGS = {
     "Debaltseve": ("which had about 25,000", "railway town"),
     "Sochi": ("resort of Sochi",),
 }
+WAYS_OF_OFFICES = ("Who is {}?", "who was {}", "Do you know who {} is?")
+OFFICES = {
+    "the prime minister of Greece": ("Alexis Tsipras",),
+    "the president of the US": ("Barack Obama",),
+    "the president of Russia": ("Vladimir Putin",),
+    "the president of the Eurogroup": ("Jeroen Dijsselbloem",),
+    "Russia's foreign minister": ("Sergei Lavrov",),
+    "the UN Secretary-General": ("Ban Ki-moon",),
+    "the president of Ukraine": ("Petro Poroshenko",),
+    "the prime minister of Israel": ("Benjamin Netanyahu",),
+    "the French president": ("François Hollande",),
+    "the governor of the Russian central bank": ("Elvira Nabiullina",),
+    "the Iranian foreign minister": ("Javad Zarif",),
+    "the Kremlin spokesman": ("Dmitry Peskov",),
+    "the finance minister of Greece": ("Yanis Varoufakis", "Euclid Tsakalotos"),
+    "the oil minister of Saudi Arabia": ("al-Naimi",),
+    "the Spanish prime minister": ("Mariano Rajoy",),
+    "the president of Syria": ("Bashar al-Assad",),
+    "the first minister of Scotland": ("Alex Salmond",),
+    "the speaker of the House": ("John Boehner",),
+}
+FAR_OFFICES = (
+    *("the president of Brazil", "the mayor of London", "the king of Norway", "the CEO of Tesla"),
+    *("the prime minister of Japan", "the pope"),
+)
+
 FAR_THINGS = ("Bitcoin", "NASA", "Netflix", "the FIFA", "Brexit", "Kubernetes")
 
 FAR = ("Taylor Swift", "Messi", "Elon Musk", "Boris Johnson", "Shakespeare", "Greta Thunberg")
@@ -108,6 +134,8 @@ def main() -> None:
             print(f"{way:40}", dict(sorted(counted(engine, way, PERSONS, FAR).items())))
         for way in WAYS_OF_THINGS:
             print(f"{way:40}", dict(sorted(counted(engine, way, THINGS, FAR_THINGS).items())))
+        for way in WAYS_OF_OFFICES:
+            print(f"{way:40}", dict(sorted(counted(engine, way, OFFICES, FAR_OFFICES).items())))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from bot.conversation import Resolved
 from bot.introducing.introducer import Introducer
 from bot.looking import Looker, Seen, Wanted
 from bot.meant import Meant
-from bot.understanding import Introduced, asked_about, may_be_name, wants_summary
+from bot.understanding import Introduced, Office, asked_about, may_be_name, wants_summary
 
 _MARKS = " \t?!.,:;\"'«»“”"
 
@@ -61,6 +61,6 @@ class Finder:
                 return told
         return begun if begun and news and news.topic is None else found
 
-    def _told(self, asked: Introduced, wanted: Wanted, resolved: Resolved) -> Seen | None:
+    def _told(self, asked: Introduced | Office, wanted: Wanted, resolved: Resolved) -> Seen | None:
         told = self._introducer.introduce(asked, wanted.language, resolved.passed)
         return Seen(resolved, told, (), is_hasty=False) if told else None

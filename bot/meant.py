@@ -10,7 +10,15 @@ from typing import NamedTuple
 from bot.conversation import Resolved, Turn, leaned, resolve
 from bot.further import further
 from bot.overview import Span, overview
-from bot.understanding import Asked, Introduced, asked_about, introduced, wants_news
+from bot.understanding import (
+    Asked,
+    Introduced,
+    Office,
+    asked_about,
+    asked_office,
+    introduced,
+    wants_news,
+)
 from corpus.text import has_words
 from index.terms import naming_terms
 
@@ -27,7 +35,8 @@ class Meant(NamedTuple):
         asked: The time and outlet in the text.
         news: The days and topic that it wants the news of; None if it asks for something else.
         alone: The same taken by itself, if it wants the newest there is: of that, or of anything.
-        introduced: Whom or what it wants introduced; None if it asks for something else.
+        introduced: Whom or what it wants introduced, or the holder of which office; None if it
+            asks for something else.
     """
 
     text: str
@@ -35,7 +44,7 @@ class Meant(NamedTuple):
     asked: Asked
     news: Span | None = None
     alone: tuple[Resolved, Span] | None = None
-    introduced: Introduced | None = None
+    introduced: Introduced | Office | None = None
 
 
 def meant(
@@ -61,7 +70,7 @@ def meant(
         # With its time and outlet, and for news if that asked for news.
         text = resolved.text
     asked = heeded(text)
-    wanted = introduced(text, language)
+    wanted = asked_office(text, language) or introduced(text, language)
     if today is None:
         return Meant(text, resolved, asked, introduced=wanted)
     alone = None

@@ -13,7 +13,7 @@ from index.types import Vectors
 _KIN = 0.9
 """What a term counts that an article has as another of the same stock, "Greek" for "Greece"."""
 
-_STOCK = 4
+STOCK = 4
 """Letters from which two terms may be of the same stock."""
 
 _RECURRING = 1 / 3
@@ -59,7 +59,7 @@ def named(generation: Generation, first: NDArray[np.int64], topic: Topic) -> NDA
         holds = generation.sparse.scores([term]) > 0
         count = np.add.reduceat(holds, first, dtype=np.int64)
         recurs = (count >= _TWICE) & (count >= _RECURRING * lengths)
-        kin = [one for one in generation.catalog.beginning(term[:_STOCK]) if _is_kin(one, term)]
+        kin = [one for one in generation.catalog.beginning(term[:STOCK]) if is_kin(one, term)]
         beside = generation.sparse.scores(kin)[first] > 0
         share += weight / whole * np.where(holds[first] | recurs, 1.0, _KIN * beside)
     return share
@@ -87,8 +87,8 @@ def is_on_topic(
     return share + likeness >= _ENOUGH
 
 
-def _is_kin(one: str, other: str) -> bool:
-    """Whether two terms begin alike up to the last letter of the shorter."""
+def is_kin(one: str, other: str) -> bool:
+    """Say whether two terms begin alike up to the last letter of the shorter."""
     shorter = min(len(one), len(other))
-    alike = max(shorter - 1, _STOCK)
-    return shorter >= _STOCK and one[:alike] == other[:alike]
+    alike = max(shorter - 1, STOCK)
+    return shorter >= STOCK and one[:alike] == other[:alike]

@@ -1,4 +1,4 @@
-"""Where articles say who somebody or what something is."""
+"""Where articles say who somebody or what something is, or who holds an office."""
 
 import re
 from collections.abc import Callable, Collection
@@ -7,16 +7,20 @@ from datetime import datetime
 from bot.conversation import Quoted
 from bot.introducing import (
     ENOUGH,
+    ENOUGH_OF_OFFICE,
     ENOUGH_OF_THING,
     definition,
+    holding,
     introduction,
     is_acronym,
     is_name,
+    is_of,
 )
 from bot.quote import Quotation
 from bot.reading import Reader
-from bot.understanding import Introduced
+from bot.understanding import Introduced, Office
 from corpus.paragraphs import sentences
+from corpus.types import Passage
 from index.search import HybridSearcher
 from index.types import SearchResult
 
@@ -42,7 +46,7 @@ _AGEING = 1.0
 _YEAR = 365.25
 """What somebody is changes: a year outweighs what a first name counts."""
 
-_Telling = Callable[[str, str, str], float]
+_Telling = Callable[[str, Passage, str], float]
 
 
 class Introducer:
@@ -58,20 +62,18 @@ class Introducer:
         self._reader = reader
 
     def introduce(
-        self, asked: Introduced, language: str, passed: Collection[Quoted]
+        self, asked: Introduced | Office, language: str, passed: Collection[Quoted]
     ) -> list[Quotation]:
         """Quote where articles introduce somebody or something, the best sentence first.
 
         Args:
-            asked: Whom or what.
-            language: ISO 639-1 code of the language whose stemming the name gets.
+            asked: Whom or what, or the holder of which office.
+            language: ISO 639-1 code of the language whose stemming the words get.
             passed: What is not wanted again.
         """
-        telling, least = (
-            (introduction, ENOUGH) if asked.is_person else (definition, ENOUGH_OF_THING)
-        )
+        telling, least = self._telling(asked)
         scored = [
-            (_best(one.passage.text, telling, asked.name, language)[0], one)
+            (_best(one.passage, telling, language)[0], one)
             for one in self._candidates(asked, language)
         ]
         enough = sorted((pair for pair in scored if pair[0] >= least), key=lambda pair: -pair[0])
@@ -84,12 +86,37 @@ class Introducer:
             if one.places.intersection(passed):
                 continue
             article = one.quotation.article
-            says, span = _best(one.quotation.text, telling, asked.name, article.language)
+            says, span = _best(one.quotation.passage, telling, article.language)
             says -= _AGEING * _years(article.published, newest)
             told.append((says, one.quotation.judged(span, _SURE, tuple(one.also_in))))
         return [quotation for _, quotation in sorted(told, key=lambda pair: -pair[0])]
 
-    def _candidates(self, asked: Introduced, language: str) -> list[SearchResult]:
+    def _telling(self, asked: Introduced | Office) -> tuple[_Telling, float]:
+        """How much a sentence of a passage says, and from how much on it says enough."""
+        if isinstance(asked, Office):
+            lead = self._searcher.generation.lead
+
+            def holds(sentence: str, passage: Passage, language: str) -> float:
+                return holding(sentence, asked, language, lead(passage.article_id))
+
+            return holds, ENOUGH_OF_OFFICE
+        telling, least = (
+            (introduction, ENOUGH) if asked.is_person else (definition, ENOUGH_OF_THING)
+        )
+
+        def introduces(sentence: str, _: Passage, language: str) -> float:
+            return telling(sentence, asked.name, language)
+
+        return introduces, least
+
+    def _candidates(self, asked: Introduced | Office, language: str) -> list[SearchResult]:
+        if isinstance(asked, Office):
+            holding = self._searcher.naming(asked.title, language, _LIKE * _NAMING)
+            # There are many presidents.
+            at_hand = {one.passage: is_of(asked, one.passage.text, language) for one in holding}
+            near = [one for one in holding if at_hand[one.passage]]
+            others = [one for one in holding if not at_hand[one.passage]]
+            return [*near[:_NAMING], *others[:_SPELLING]]
         name = asked.name
         if not asked.is_person and is_acronym(name):
             # "WHO" is a rare one of those that hold "who".
@@ -106,10 +133,11 @@ class Introducer:
         return holding if is_name(name, texts, language) else []
 
 
-def _best(text: str, telling: _Telling, name: str, language: str) -> tuple[float, tuple[int, int]]:
-    """How much a passage says of somebody or something, and the span of the sentence that does."""
+def _best(passage: Passage, telling: _Telling, language: str) -> tuple[float, tuple[int, int]]:
+    """How much a passage says, and the span of the sentence that does."""
+    text = passage.text
     spans = sentences(text, language)
-    scores = [telling(text[start:end], name, language) for start, end in spans]
+    scores = [telling(text[start:end], passage, language) for start, end in spans]
     best = max(scores, default=0.0)
     return (best, spans[scores.index(best)]) if spans else (0.0, (0, len(text)))
 

@@ -103,6 +103,16 @@ class Named(NamedTuple):
         return self.sentence[self.words[at].span[1] :]
 
 
+def words_of(sentence: str, language: str) -> list[Word]:
+    """Return the words of a sentence, in order.
+
+    Args:
+        sentence: Of an article.
+        language: ISO 639-1, of the article.
+    """
+    return [Word(found, language) for found in _WORD.finditer(sentence)]
+
+
 def named(sentence: str, name: str, language: str) -> Named:
     """Find a name in a sentence.
 
@@ -111,7 +121,7 @@ def named(sentence: str, name: str, language: str) -> Named:
         name: As asked, in any case; the last word of a person's suffices.
         language: ISO 639-1, of the article.
     """
-    words = [Word(found, language) for found in _WORD.finditer(sentence)]
+    words = words_of(sentence, language)
     asked = [terms(word, language) for word in re.findall(_WORD, name)]
     places = [
         at

@@ -8,6 +8,7 @@ from bot.understanding.event import Event, find_event
 from bot.understanding.labels import interval, label
 from bot.understanding.leadin import asked_about, wants_summary
 from bot.understanding.newsof import news_of, placed, wants_news
+from bot.understanding.office import Office, asked_office
 from bot.understanding.source import Source, find_source
 from bot.understanding.time import Time, find_time
 from bot.understanding.whois import Introduced, introduced, may_be_name
@@ -16,9 +17,11 @@ __all__ = [
     "Asked",
     "Event",
     "Introduced",
+    "Office",
     "Source",
     "Time",
     "asked_about",
+    "asked_office",
     "find_event",
     "interval",
     "introduced",

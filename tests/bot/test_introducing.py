@@ -4,10 +4,13 @@ import pytest
 
 from benchmarks.persons import (
     FAR,
+    FAR_OFFICES,
     FAR_THINGS,
+    OFFICES,
     PERSONS,
     THINGS,
     WAYS,
+    WAYS_OF_OFFICES,
     WAYS_OF_THINGS,
     counted,
 )
@@ -15,13 +18,16 @@ from bot.conversation import turn
 from bot.engine import Engine
 from bot.introducing import (
     ENOUGH,
+    ENOUGH_OF_OFFICE,
     ENOUGH_OF_THING,
     definition,
+    holding,
     introduction,
     is_acronym,
     is_name,
 )
 from bot.settings import load
+from bot.understanding import Office
 
 INTRODUCED = [
     ("The ministry's spokesman Anna Bell told reporters.", "bell", "en"),
@@ -141,6 +147,47 @@ def test_persons_and_things_of_the_sample_are_introduced(engine: Engine) -> None
         found = counted(engine, way, THINGS, FAR_THINGS)
         assert found["right"] == len(THINGS)
         assert found["far"] == 0
+
+    for way in WAYS_OF_OFFICES:
+        found = counted(engine, way, OFFICES, FAR_OFFICES[:-1])
+        assert found["right"] == len(OFFICES)
+        assert found["far"] == 0
+
+
+HELD = [
+    ("Norvian President Anna Bell left.", "president", "Norvia", ()),
+    ("President Anna Bell left.", "president", "Norvia", ("norvian",)),
+    ("Anna Bell, the president of Norvia, left.", "president", "Norvia", ()),
+    ("The council has elected Anna Bell as its president.", "president", "Norvia", ("norvia",)),
+    ("It was said by the foreign minister of Norvia, Olav Dahl.", "foreign minister", "Norvia", ()),
+    ("US President Anna Bell left.", "president", "US", ()),
+    ("Spanish Prime Minister Ana Gil left.", "prime minister", "Spain", ()),
+    ("Kestrel CEO Hugo Stein sold shares.", "ceo", "Kestrel", ()),
+]
+
+
+@pytest.mark.parametrize(("sentence", "title", "place", "about"), HELD)
+def test_it_says_who_holds_an_office(
+    sentence: str, title: str, place: str, about: tuple[str, ...]
+) -> None:
+    assert holding(sentence, Office(title, place), "en", about) >= ENOUGH_OF_OFFICE
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sarvian President Olav Dahl left.",
+        "Norvian Deputy President Olav Dahl left.",
+        "The former Norvian president Olav Dahl left.",
+        "President Olav Dahl left.",
+        "The president left.",
+        "Olav Dahl presided over Norvia.",
+        "Olav Dahl, the president of Sarvia, went to Norvia.",
+        "",
+    ],
+)
+def test_it_says_so_of_no_other(sentence: str) -> None:
+    assert holding(sentence, Office("president", "Norvia"), "en", ()) < ENOUGH_OF_OFFICE
 
 
 def test_letters_need_not_stand_where_they_are_spelt_out(engine: Engine) -> None:

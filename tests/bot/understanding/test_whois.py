@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.persons import WAYS, WAYS_OF_THINGS
-from bot.understanding import introduced
+from bot.understanding import asked_office, introduced
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,23 @@ def test_other_questions_ask_for_no_introduction(question: str) -> None:
 
 def test_a_language_without_a_pattern_is_left_alone() -> None:
     assert introduced("من هو بوتين؟", "ar") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "place"),
+    [
+        ("Who is the president of the US?", "president", "US"),
+        ("who's Russia’s foreign minister", "foreign minister", "Russia"),
+        ("And who was the French president?", "president", "French"),
+        ("Who is the current prime minister of Greece?", "prime minister", "Greece"),
+        ("do you know who the head of Kestrel is?", "head", "Kestrel"),
+    ],
+)
+def test_whose_holder_is_asked_for(question: str, title: str, place: str) -> None:
+    assert asked_office(question, "en") == (title, place)
+
+
+def test_other_questions_ask_for_no_office() -> None:
+    for question in ("Who is Lavrov?", "who is it", "What is the capital of Cuba?", "who won?"):
+        assert asked_office(question, "en") is None
+    assert asked_office("Wer ist der Präsident von Kuba?", "de") is None
