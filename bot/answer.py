@@ -239,8 +239,11 @@ class Answerer:
         said = () if "history" in without else conversation
         titled = self._titled(text, language, said)
 
+        def understood(words: str) -> Asked:
+            return understand(words, tongue, today, index.rows.names)
+
         def heeded(words: str) -> Asked:
-            asked = understand(words, tongue, today, index.rows.names)
+            asked = understood(words)
             return Asked(
                 None if "time" in without else asked.time,
                 None if "source" in without else asked.source,
@@ -252,7 +255,7 @@ class Answerer:
         other = None
         if said and not meaning.news and not resolved.is_leaning:
             other = leaned(text, tongue, titled, said)
-        parts = looked_for(meaning, language, heeded)
+        parts = looked_for(meaning, language, understood)
         preference = preferred(asked, today)
         is_timed = asked.time or "time" in without or not is_dated
         event = None if is_timed else find_event(text, tongue)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bot.further import further, points, wants_others
 from bot.leaning import following, leans
 from bot.quote import Quotation
-from bot.understanding import find_event
+from bot.understanding import find_event, placed
 from corpus.types import Passage
 from index.search import Near
 from index.terms import content_terms, terms
@@ -33,6 +33,8 @@ _THING = re.compile(
 
 _NAMED = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w-]*(?: [^\W\d_a-zа-яё][\w-]*)*(?:['’]s)?(?!\w)")
 """A capitalised name after the first word."""
+
+_CAPITAL = r"[^\W\d_a-zа-яё][\w-]*"
 
 _TYPED = 0.5
 """Weight of the question as typed; the rest is that of the question with its subject."""
@@ -228,6 +230,8 @@ def _exchanged(subject: str, question: str, language: str) -> str | None:
     event = find_event(rest, language)
     if event and event.name and event.span == (0, len(rest)):
         return _moved(subject, rest, language)
+    if (there := placed(rest, language)) is not None:
+        return _displaced(subject, rest, there)
     if len(rest.split()) > _EXCHANGED_WORDS or not _THING.match(rest):
         return None
     own = _POSSESSIVE.search(subject) if _ENDING.search(rest) else None
@@ -237,6 +241,15 @@ def _exchanged(subject: str, question: str, language: str) -> str | None:
     if _ENDING.search(name[0]) and not _ENDING.search(rest):
         rest += name[0][-2:]
     return subject[: name.start()] + rest + subject[name.end() :]
+
+
+def _displaced(subject: str, rest: str, name: str) -> str | None:
+    """The subject asked of another place: "And of Russia?" after "the president of Ukraine"."""
+    before = re.escape(rest.removesuffix(name).strip())
+    found = re.search(rf"(?<!\w){before} (?P<name>{_CAPITAL}(?: {_CAPITAL})*)", subject)
+    if found is None or not re.fullmatch(rf"{_CAPITAL}(?: {_CAPITAL})*", name):
+        return None
+    return subject[: found.start("name")] + name + subject[found.end("name") :]
 
 
 def _points_back(question: str, language: str) -> bool:

@@ -88,20 +88,21 @@ def meant(
     return Meant(text, resolved, asked, news, alone, None if news or alone else wanted)
 
 
-def looked_for(meaning: Meant, language: str, heeded: Heeding) -> tuple[str, str]:
+def looked_for(meaning: Meant, language: str, understood: Heeding) -> tuple[str, str]:
     """Return the words of a question that are looked for, and those that say what else counts.
 
     Args:
         meaning: Of the question.
         language: ISO 639-1 code of the language whose stemming its words get.
-        heeded: Which time and outlet a question asks for.
+        understood: Which time and outlet a question names: where they shall not be heeded, their
+            words are not missed either.
     """
     text, topic = meaning.text, meaning.news and meaning.news.topic
-    around = _around(text, topic) if topic else [_lead(text, language, heeded)]
-    return _parted(text, meaning.asked, around)
+    around = _around(text, topic) if topic else [_lead(text, language, understood)]
+    return _parted(text, understood(text), around)
 
 
-def _lead(question: str, language: str, heeded: Callable[[str], Asked]) -> tuple[int, int]:
+def _lead(question: str, language: str, understood: Heeding) -> tuple[int, int]:
     """The span of the words that lead up to a question, unless they or they alone say something.
 
     Those that name nothing anyway, such as "tell me about", are not missed in an article. Before a
@@ -109,9 +110,9 @@ def _lead(question: str, language: str, heeded: Callable[[str], Asked]) -> tuple
     """
     first, last = asked_about(question)
     words, rest = question[:first], question[first:last]
-    if not naming_terms(words, language) or heeded(words).time:
+    if not naming_terms(words, language) or understood(words).time:
         return (0, 0)
-    bare, _ = _parted(rest, heeded(rest))
+    bare, _ = _parted(rest, understood(rest))
     return (0, first) if naming_terms(bare, language) else (0, 0)
 
 

@@ -16,6 +16,9 @@ _KIN = 0.9
 STOCK = 4
 """Letters from which two terms may be of the same stock."""
 
+_LONGER = 3
+"""Letters that one of two such terms may have more than the other: "Iran", "Iranian"."""
+
 _RECURRING = 1 / 3
 """Of an article's passages that hold a term, from which it is about it: a person who is not named
 in the beginning."""
@@ -88,7 +91,14 @@ def is_on_topic(
 
 
 def is_kin(one: str, other: str) -> bool:
-    """Say whether two terms begin alike up to the last letter of the shorter."""
-    shorter = min(len(one), len(other))
-    alike = max(shorter - 1, STOCK)
-    return shorter >= STOCK and one[:alike] == other[:alike]
+    """Say whether two terms are of the same stock.
+
+    One begins the other, or both begin alike up to the last letter of the shorter and are about as
+    long: "Greek" is of Greece, "greenhouse" is not.
+    """
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < STOCK:
+        return False
+    alike = max(len(shorter) - 1, STOCK)
+    is_near = len(longer) - len(shorter) <= _LONGER and one[:alike] == other[:alike]
+    return is_near or longer.startswith(shorter)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.conversation import Quoted
 from bot.introducing import (
+    CERTAIN_OF_OFFICE,
     ENOUGH,
     ENOUGH_OF_OFFICE,
     ENOUGH_OF_THING,
@@ -27,6 +28,9 @@ from index.types import SearchResult
 _SURE = 0.6
 """Confidence of such a sentence: more likely right than wrong, yet a question that was put to
 nobody is not answered with it."""
+
+_LIKELY = 0.3
+"""The same where only the article says of which place it is."""
 
 _NAMING = 200
 """Passages with a name in which its introduction is looked for, the newest."""
@@ -87,8 +91,11 @@ class Introducer:
                 continue
             article = one.quotation.article
             says, span = _best(one.quotation.passage, telling, article.language)
+            # An article on Greece may tell of the president of France.
+            is_sure = not isinstance(asked, Office) or says >= CERTAIN_OF_OFFICE
+            sure = _SURE if is_sure else _LIKELY
             says -= _AGEING * _years(article.published, newest)
-            told.append((says, one.quotation.judged(span, _SURE, tuple(one.also_in))))
+            told.append((says, one.quotation.judged(span, sure, tuple(one.also_in))))
         return [quotation for _, quotation in sorted(told, key=lambda pair: -pair[0])]
 
     def _telling(self, asked: Introduced | Office) -> tuple[_Telling, float]:

@@ -11,6 +11,9 @@ from index.topic import STOCK, is_kin
 ENOUGH_OF_OFFICE = 3.0
 """Of `holding`, from which a sentence says who holds an office."""
 
+CERTAIN_OF_OFFICE = 4.0
+"""The same where the place stands beside it."""
+
 _NAMED = 2.0
 """For a name right before or behind the office."""
 

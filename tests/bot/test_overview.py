@@ -231,3 +231,22 @@ def test_a_question_asked_of_another_keeps_its_time(engine: Engine) -> None:
         engine, "What did Iran agree to in Vienna in July 2015?", "And what about Greece?"
     )
     assert answer.understood.time == "2015-07-01/2015-07-31"
+
+
+def test_another_place_may_be_asked_for(engine: Engine) -> None:
+    russian = asked_in_turn(engine, "Who is the president of Ukraine?", "And of Russia?")
+    assert russian.resolved == "Who is the president of Russia?"
+    assert "Vladimir Putin" in russian.quotations[0].text
+    # The article on Greece does not say whose president it means.
+    greek = asked_in_turn(engine, "Who is the president of Ukraine?", "and of Greece?")
+    assert russian.confidence == 0.6
+    assert greek.confidence == 0.3
+
+
+def test_words_of_a_time_that_is_not_to_be_heeded_are_not_missed(engine: Engine) -> None:
+    question = "What happened in Greece in July 2015?"
+    answer = engine.ask(question, without={"time"})
+    bare = engine.ask("What happened in Greece?")
+    assert abs(answer.confidence - bare.confidence) < 0.1
+    assert "Greece" in answer.quotations[0].text
+    assert answer.understood.time is None

@@ -11,7 +11,7 @@ from index.build import build
 from index.generation import Generation, open_current
 from index.layout import Layout
 from index.openings import openings
-from index.topic import Topic, is_on_topic, named
+from index.topic import Topic, is_kin, is_on_topic, named
 from tests.index.toys import ToyEncoder, article, fill, library_at
 
 OLD, NEW, NEWEST = (datetime(2015, 1, day, 22, tzinfo=UTC) for day in (1, 5, 9))
@@ -113,6 +113,17 @@ def test_how_much_of_a_topic_an_article_names(greek: Generation) -> None:
         "none": 0.0,
     }
     assert share() == dict.fromkeys(at, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kin"),
+    [
+        *[("greec", "greek", True), ("iran", "iranian", True), ("afghan", "afghanistan", True)],
+        *[("greec", "greenhous", False), ("mar", "march", False), ("spain", "spanish", False)],
+    ],
+)
+def test_terms_of_one_stock(one: str, other: str, kin: bool) -> None:
+    assert is_kin(one, other) is is_kin(other, one) is kin
 
 
 def test_an_article_on_a_topic_names_it_and_is_like_it(greek: Generation) -> None:
