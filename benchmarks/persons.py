@@ -104,8 +104,13 @@ OFFICES = {
     "the speaker of the House": ("John Boehner",),
 }
 FAR_OFFICES = (
-    *("the president of Brazil", "the mayor of London", "the king of Norway", "the CEO of Tesla"),
-    *("the prime minister of Japan", "the pope"),
+    *(
+        "the president of Brazil",
+        "the mayor of London",
+        "the king of Norway",
+        "the chairman of Tesla",
+    ),
+    *("the prime minister of Japan", "the sultan of Brunei"),
 )
 
 FAR_THINGS = ("Bitcoin", "NASA", "Netflix", "the FIFA", "Brexit", "Kubernetes")

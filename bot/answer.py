@@ -6,13 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 from bot.anchor import beside, reported
-from bot.conversation import (
-    Quoted,
-    Turn,
-    about_event,
-    leaned,
-    subject_after,
-)
+from bot.conversation import Quoted, Turn, about_event, leaned, subject_after
 from bot.finding import Finder
 from bot.further import further
 from bot.introducing.introducer import Introducer
@@ -33,7 +27,6 @@ MOST_CHARACTERS = 1000
 """Of a question that are read; no model makes use of more."""
 
 _NEAREST = 3
-
 
 Ignored = Literal["time", "source", "history"]
 """What of a question can be left out of account when the person wants it so."""

@@ -51,8 +51,8 @@ class Finder:
         if news and news.is_strict and news.first:
             found = found.since(news.first)
         if found.confidence >= self._threshold:
-            summed_up = wants_summary(meaning.text, wanted.tongue)
-            return self._looker.begun(wanted, found) if summed_up else found
+            is_summary = wants_summary(meaning.text, wanted.tongue)
+            return self._looker.from_beginning(wanted, found) if is_summary else found
         # "Tell me about Putin".
         name = meaning.text[slice(*asked_about(meaning.text))].strip(_MARKS)
         if may_be_name(name, wanted.language):

@@ -149,10 +149,12 @@ class Looker:
         if not found and not span.is_strict:
             found = self._searcher.openings(None, None, most, span.outlet, topic)
         opened = self._opened(found, resolved, _OPENING)
-        others = [] if opened else self._opened(self._searcher.openings(None, None, most), resolved)
-        return Seen(resolved, opened, others, is_hasty=False)
+        # Of a topic that no article is on, something else is looked for.
+        is_silent = not opened and topic is None
+        newest = self._searcher.openings(None, None, most) if is_silent else ()
+        return Seen(resolved, opened, self._opened(newest, resolved), is_hasty=False)
 
-    def begun(self, wanted: Wanted, seen: Seen) -> Seen:
+    def from_beginning(self, wanted: Wanted, seen: Seen) -> Seen:
         """Return it with the beginning of the article that was found first before all else.
 
         News begins with what matters: whoever wants a summary gets that.

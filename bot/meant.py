@@ -75,8 +75,9 @@ def meant(
         return Meant(text, resolved, asked, introduced=wanted)
     alone = None
     before = (said[-1].subject, heeded(said[-1].subject)) if said else None
-    anything = overview(text, language, asked, None, today)
-    if said and anything and anything.is_of_any_time and wants_news(text, language):
+    is_alone = said and wants_news(text, language)
+    anything = overview(text, language, asked, None, today) if is_alone else None
+    if anything and anything.is_of_any_time:
         # "What's new?" is about what was spoken of, whatever its words.
         alone = (resolve(text, language, titled, ()), anything)
         resolved = leaned(text, language, titled, said)

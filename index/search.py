@@ -275,13 +275,13 @@ class HybridSearcher:
         """Return the passages that hold all of some words, the newest first, without evidence.
 
         Args:
-            words: Such as a name.
+            words: Such as a name; none are held by no passage.
             language: ISO 639-1 code of the language whose stemming they get.
             most: How many at most.
         """
-        index = self.generation
-        holds = np.ones(len(index.rows), np.bool_)
-        for term in terms(words, language):
+        index, asked = self.generation, terms(words, language)
+        holds = np.full(len(index.rows), bool(asked))
+        for term in asked:
             holds &= index.sparse.scores([term]) > 0
         for article in self._hidden():
             holds[index.rows_of(article)] = False

@@ -104,7 +104,7 @@ class Introducer:
             lead = self._searcher.generation.lead
 
             def holds(sentence: str, passage: Passage, language: str) -> float:
-                return holding(sentence, asked, language, lead(passage.article_id))
+                return holding(sentence, asked, language, lambda: lead(passage.article_id))
 
             return holds, ENOUGH_OF_OFFICE
         telling, least = (

@@ -1,7 +1,8 @@
 """The sentence that names the holder of an office: "President Petro …", "…, the president of …"."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import lru_cache
 
 from bot.introducing.naming import Word, words_of
 from bot.understanding.office import Office
@@ -43,17 +44,23 @@ _BEHIND = re.compile(
 """A name behind it and its place."""
 
 
-def holding(sentence: str, office: Office, language: str, article: Collection[str]) -> float:
+def holding(
+    sentence: str, office: Office, language: str, article: Callable[[], Collection[str]]
+) -> float:
     """Return how much a sentence says of who holds an office.
 
     Args:
         sentence: Of an article.
         office: Which.
         language: ISO 639-1, of the article.
-        article: The terms of its beginning, which says what it is about.
+        article: Returns the terms of its beginning, which says what it is about; called only where
+            the sentence does not tell.
     """
-    words = words_of(sentence, language)
     title = fold(office.title, language).split()
+    # Most sentences name no office, and their words need not be looked at.
+    if title[-1] not in fold(sentence, language):
+        return 0.0
+    words = words_of(sentence, language)
     places = ((at, _end(words, at, title)) for at in range(len(words)))
     return max(
         (
@@ -94,7 +101,7 @@ def _told(
     last: int,
     named: str,
     language: str,
-    article: Collection[str],
+    article: Callable[[], Collection[str]],
 ) -> float:
     """What is said of the holder of the office that stands from one word to another."""
     before, behind = sentence[: words[first].span[0]], sentence[words[last].span[1] :]
@@ -114,10 +121,11 @@ def _told(
     if own or (of and of[1][:1].isupper()):
         # "The Syrian foreign minister" is not Russia's.
         return 0.0
-    is_about = any(is_kin(one, term) for one in article for term in place[:1])
+    is_about = any(is_kin(one, term) for one in article() for term in place[:1])
     return _NAMED + (_THERE / 2 if is_about else 0.0)
 
 
+@lru_cache(maxsize=64)
 def _place(place: str, language: str) -> list[str]:
     """The terms of a place, and those of its people."""
     people = _PEOPLE.get(place.casefold(), "")

@@ -60,11 +60,9 @@ _SUMMARIES = {
 
 _LEADS = {
     "en": (
-        r"(?:(?:can|could|would|will) you )?(?:please )?"
-        rf"(?:tell|show|give|get|find|send|bring) (?:me |us )?(?:{_THINGS} )?{_ABOUT}"
+        rf"{_POLITELY}(?:tell|show|give|get|find|send|bring) (?:me |us )?(?:{_THINGS} )?{_ABOUT}"
         rf"|(?:list|find|search(?: for)?|look up|look for|show|give) {_THINGS} {_ABOUT}"
-        r"|(?:(?:can|could|would|will) you )?(?:please )?"
-        r"(?:explain|describe|list)(?: (?:to|for) (?:me|us))?"
+        rf"|{_POLITELY}(?:explain|describe|list)(?: (?:to|for) (?:me|us))?"
         r"|i(?:'d)? (?:would )?(?:want|like|need) to (?:know|read|hear|learn)"
         rf"(?: (?:more|something|everything))? {_ABOUT}"
         r"|i(?:'m| am) (?:looking for|interested in)"

@@ -131,10 +131,8 @@ _HAPPENED = {
 }
 """What asks for the events of a time, by language."""
 
-
 _REST = r"(?P<rest>[^\s(].*?)"
-_BEFORE = r"(?P<before>[^()]+)"
-
+_CARRIED = r"(?P<carried>[^()]+)"
 
 _Needs = Literal["time", "outlet"] | None
 
@@ -237,7 +235,7 @@ def _patterns(language: str) -> tuple[tuple[_Needs, re.Pattern[str]], ...]:
     if language in _ON:
         on = rf" {_on(language)}"
         # Carried over from what was said before it, it stands behind in brackets.
-        found.append((None, _compiled(rf"(?:{_NEWS[language]})(?:{on}|\W* \({_BEFORE}\))")))
+        found.append((None, _compiled(rf"(?:{_NEWS[language]})(?:{on}|\W* \({_CARRIED}\))")))
         found.append(("time", _compiled(f"(?:{_HAPPENED[language]}){on}")))
     if language in _WROTE:
         # The verb may have gone with the outlet's name.

@@ -149,7 +149,7 @@ def test_persons_and_things_of_the_sample_are_introduced(engine: Engine) -> None
         assert found["far"] == 0
 
     for way in WAYS_OF_OFFICES:
-        found = counted(engine, way, OFFICES, FAR_OFFICES[:-1])
+        found = counted(engine, way, OFFICES, FAR_OFFICES)
         assert found["right"] == len(OFFICES)
         assert found["far"] == 0
 
@@ -162,7 +162,7 @@ HELD = [
     ("It was said by the foreign minister of Norvia, Olav Dahl.", "foreign minister", "Norvia", ()),
     ("US President Anna Bell left.", "president", "US", ()),
     ("Spanish Prime Minister Ana Gil left.", "prime minister", "Spain", ()),
-    ("Kestrel CEO Hugo Stein sold shares.", "ceo", "Kestrel", ()),
+    ("Kestrel chairman Hugo Stein sold shares.", "chairman", "Kestrel", ()),
 ]
 
 
@@ -170,7 +170,7 @@ HELD = [
 def test_it_says_who_holds_an_office(
     sentence: str, title: str, place: str, about: tuple[str, ...]
 ) -> None:
-    assert holding(sentence, Office(title, place), "en", about) >= ENOUGH_OF_OFFICE
+    assert holding(sentence, Office(title, place), "en", lambda: about) >= ENOUGH_OF_OFFICE
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_it_says_who_holds_an_office(
     ],
 )
 def test_it_says_so_of_no_other(sentence: str) -> None:
-    assert holding(sentence, Office("president", "Norvia"), "en", ()) < ENOUGH_OF_OFFICE
+    assert holding(sentence, Office("president", "Norvia"), "en", tuple) < ENOUGH_OF_OFFICE
 
 
 def test_letters_need_not_stand_where_they_are_spelt_out(engine: Engine) -> None:
