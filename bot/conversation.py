@@ -34,6 +34,9 @@ _THING = re.compile(
 _NAMED = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w-]*(?: [^\W\d_a-zа-яё][\w-]*)*(?:['’]s)?(?!\w)")
 """A capitalised name after the first word."""
 
+_ARTICLE = re.compile(r"(?:the|der|die|das|el|la|los|las|le|les)\s", re.IGNORECASE)
+_WITHIN_PHRASE = re.compile(r"\b(?:the|this|that|an?)(?: [a-z]+)? $", re.IGNORECASE)
+
 _CAPITAL = r"[^\W\d_a-zа-яё][\w-]*"
 
 _TYPED = 0.5
@@ -238,9 +241,17 @@ def _exchanged(subject: str, question: str, language: str) -> str | None:
     name = own or _NAMED.search(subject)
     if name is None or name[0].casefold() == rest.casefold():
         return None
+    if _ARTICLE.match(rest) and _is_attribute(subject, name):
+        return None
     if _ENDING.search(name[0]) and not _ENDING.search(rest):
         rest += name[0][-2:]
     return subject[: name.start()] + rest + subject[name.end() :]
+
+
+def _is_attribute(subject: str, name: re.Match[str]) -> bool:
+    """Whether a name only says which: no "prisoners" for the "Minsk" of "the Minsk agreement"."""
+    is_followed = re.match(r" [^\W\d_A-Z]", subject[name.end() :])
+    return bool(is_followed and _WITHIN_PHRASE.search(subject[: name.start()]))
 
 
 def _displaced(subject: str, rest: str, name: str) -> str | None:

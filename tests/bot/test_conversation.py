@@ -148,6 +148,19 @@ def test_what_follows_an_opening() -> None:
     assert following("And Russia's?", "xx") is None
 
 
+@pytest.mark.parametrize(
+    ("subject", "question"),
+    [
+        ("how far back under the second Minsk agreement?", "and the prisoners?"),
+        ("What does the Syrian government want?", "and the opposition?"),
+    ],
+)
+def test_a_name_that_only_says_which_is_not_exchanged(subject: str, question: str) -> None:
+    found = resolve(question, "en", frozenset(), (Turn(subject, subject, subject, QUOTED),))
+    assert not found.is_asked_anew
+    assert found.wordings[-1] == (question, 0.5, subject)
+
+
 DIJSSELBLOEM = "What did Dijsselbloem say after the Greek election?"
 
 
