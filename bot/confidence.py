@@ -48,6 +48,20 @@ class Signs(NamedTuple):
     short: float
 
 
+class Closely(NamedTuple):
+    """How log-odds change where a cross-encoder has read the passage.
+
+    Attributes:
+        own: What those of the signs count.
+        answers: What those of the cross-encoder count.
+        intercept: Where both say nothing.
+    """
+
+    own: float
+    answers: float
+    intercept: float
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """Logistic regression over the signs.
@@ -58,11 +72,13 @@ class Calibration:
         weights: Of each sign.
         intercept: Log-odds where nothing speaks for a passage.
         threshold: Nine in ten right answers are at least this sure.
+        closely: For passages that the cross-encoder has read that comes with the program.
     """
 
     weights: Signs
     intercept: float
     threshold: float
+    closely: Closely
 
     @property
     def usual_company(self) -> float:
@@ -77,6 +93,7 @@ class Calibration:
         going: Going | None = None,
         factor: float = 1.0,
         by_words: bool = False,
+        answers: float | None = None,
     ) -> float:
         """Return the probability, 0 to 1, that a passage with these signs answers.
 
@@ -91,11 +108,16 @@ class Calibration:
             going: What it wants there if it names nothing itself.
             factor: What it counts by its time and outlet, over 0 to 1 (`index.preference`).
             by_words: Whether the model does not understand its language.
+            answers: Log-odds that it answers, by the cross-encoder that has read it; None if none
+                has, or one that does not say.
         """
-        odds = self.intercept + (_NEAR if is_near else 0.0) + math.log(min(factor / ARCHIVE, 1.0))
+        odds = self.intercept + sum(w * s for w, s in zip(self.weights, signs, strict=True))
+        if answers is not None:
+            closely = self.closely
+            odds = closely.own * odds + closely.answers * answers + closely.intercept
+        odds += (_NEAR if is_near else 0.0) + math.log(min(factor / ARCHIVE, 1.0))
         odds += _GOING[going] if going and is_near else 0.0
         odds += _BY_WORDS if by_words else 0.0
-        odds += sum(w * s for w, s in zip(self.weights, signs, strict=True))
         return 1.0 / (1.0 + math.exp(-odds))
 
 
@@ -103,4 +125,9 @@ class Calibration:
 def shipped() -> Calibration:
     """The calibration that comes with the program."""
     values = json.loads(Path(__file__).with_name("confidence.json").read_text("utf-8"))
-    return Calibration(Signs(**values["weights"]), values["intercept"], values["threshold"])
+    return Calibration(
+        Signs(**values["weights"]),
+        values["intercept"],
+        values["threshold"],
+        Closely(**values["closely"]),
+    )

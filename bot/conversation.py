@@ -67,6 +67,20 @@ class Quoted:
         return cls(passage.article_id, passage.paragraph, passage.start)
 
 
+class Told(NamedTuple):
+    """Where the sentence stands that was marked in a quotation.
+
+    The sentence itself is not kept: what is forgotten must not stand in a conversation.
+
+    Attributes:
+        place: Of the quotation.
+        span: Of the sentence in its paragraph.
+    """
+
+    place: Quoted
+    span: tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One question and what was quoted for it.
@@ -79,6 +93,7 @@ class Turn:
         is_pointed_at: Whether the person points at it, so that the next question leans on it
             whatever its words.
         passed: What was not wanted again, because it had come first before.
+        told: Span of the sentence that was marked first, in its paragraph.
     """
 
     question: str
@@ -87,6 +102,7 @@ class Turn:
     quoted: tuple[Quoted, ...]
     is_pointed_at: bool = False
     passed: tuple[Quoted, ...] = ()
+    told: tuple[int, int] | None = None
 
 
 class Wording(NamedTuple):
@@ -120,6 +136,7 @@ class Resolved:
         is_leaning: Whether it is taken to need what was said before it.
         passed: What had come first before and is not wanted again.
         is_asked_anew: Whether the text is an earlier question asked of something else.
+        told: Where the sentence stands that was marked before, if the question leans on it.
     """
 
     text: str
@@ -129,6 +146,7 @@ class Resolved:
     is_leaning: bool
     passed: frozenset[Quoted] = frozenset()
     is_asked_anew: bool = False
+    told: Told | None = None
 
 
 def resolve(
@@ -170,9 +188,10 @@ def leaned(
         context = f"{subject} {last.question}"
     going = further(question)
     wordings: tuple[Wording, ...]
+    told = Told(last.quoted[0], last.told) if last.quoted and last.told else None
     if going:
         # Its own words say nothing about what is wanted.
-        wordings = (Wording(subject, 1.0),)
+        wordings, told = (Wording(subject, 1.0),), None
     else:
         wordings = (Wording(question, _TYPED), Wording(question, 1.0 - _TYPED, context))
     carried = _carried(last, question, language, titled)
@@ -182,7 +201,7 @@ def leaned(
         going = "about"
     here = near(conversation)
     place = here and here._replace(going=going)
-    return Resolved(text, subject, wordings, place, is_leaning=True, passed=passed)
+    return Resolved(text, subject, wordings, place, is_leaning=True, passed=passed, told=told)
 
 
 def about_event(resolved: Resolved, when: str, language: str) -> Resolved:
@@ -328,5 +347,10 @@ def turn(
     passed: tuple[Quoted, ...] = (),
 ) -> Turn:
     """Return what to remember of an answer; `passed` is what it was not to quote again."""
-    quoted = tuple(Quoted.of(q.passage) for q in quotations)
-    return Turn(question, resolved, subject, quoted, passed=passed)
+    given = tuple(quotations)
+    quoted = tuple(Quoted.of(q.passage) for q in given)
+    told = None
+    if given:
+        start, end = given[0].answer
+        told = (given[0].start + start, given[0].start + end)
+    return Turn(question, resolved, subject, quoted, passed=passed, told=told)

@@ -30,7 +30,7 @@ def examine(settings: Settings, say: Callable[[str], None]) -> bool:
     A missing token is no fault of the collection, but the bot cannot run without one.
     """
     fine = True
-    checks = (_configuration, _collection, _model, _marking, _library, _index, _webhook, _token)
+    checks = (_configuration, _collection, _model, _reranker, _library, _index, _webhook, _token)
     for check in checks:
         try:
             for line in check(settings):
@@ -55,12 +55,15 @@ def _collection(settings: Settings) -> Iterator[str]:
 def _model(settings: Settings) -> Iterator[str]:
     encoder = encoder_of(settings)
     yield f"model: {encoder.name}, {encoder.dimension} dimensions, reads {encoder.limit} tokens"
+
+
+def _reranker(settings: Settings) -> Iterator[str]:
     cross_encoder = cross_encoder_of(settings)
-    yield f"reranker: {cross_encoder.name if cross_encoder else OFF}"
-
-
-def _marking(settings: Settings) -> Iterator[str]:
-    if settings.index.reranker == OFF:
+    only = (
+        f", reads {cross_encoder.language} only" if cross_encoder and cross_encoder.language else ""
+    )
+    yield f"reranker: {cross_encoder.name if cross_encoder else OFF}{only}"
+    if cross_encoder is None:
         open_words()
         yield f"marks the sentence that answers: {WORDS}, in English"
 

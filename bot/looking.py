@@ -219,6 +219,7 @@ class Looker:
         question = self._reader.question(
             [_bare(wanted, wording) for wording in resolved.wordings],
             wanted.tongue,
+            resolved.told,
         )
         is_across = any(one.result.evidence.missing for one in quoted[:_READ_ACROSS])
         close = _READ_ACROSS if is_across else _READ

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,12 +12,13 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from bot.confidence import Calibration, Signs
-from bot.conversation import Quoted, Wording
+from bot.conversation import Quoted, Told, Wording
 from bot.quote import Quotation, QuoteFaultError, quote
 from bot.sentence import answering_sentence
 from corpus.paragraphs import context
 from corpus.store import Library
 from index.across import Across, stretched
+from index.preference import ARCHIVE
 from index.rerank import COVERAGE_WEIGHT, EXPECTED_COVERAGE, LEAD_WEIGHT
 from index.search import Near
 from index.terms import fold
@@ -42,13 +44,20 @@ _PAIRS = 1.6
 words are rarely found again. On half of XQuAD's Chinese questions nine in ten right passages then
 cover as much of the question as in Russian."""
 
-RANK_WEIGHT = 0.06
-"""Of a cross-encoder's rank beside that, if it ranks; see training.calibrate. Our own's is a logit
-between about -4 and 4."""
+RANK_WEIGHT = 0.02
+RANK_WEIGHT_SHORT = 0.04
+"""Of a cross-encoder's rank beside that, if it ranks, and in addition where passages are short, of
+which a search sees little. Our own's is a logit between about -7 and 7."""
+
+TOLD_WORDS = 40
+"""Of the sentence that was marked before, its last ones stand before a question that leans on it:
+as many as our own cross-encoder has learned from."""
 
 CLOSELY = 10
 """Passages that the cross-encoder reads at most, each about as costly as encoding it: no answer has
 more quotations. For an answer of the usual length it reads those that are reordered."""
+
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 
 _SAME = 90.0
 """Likeness of two texts, 0 to 100, from which they count as copies of one."""
@@ -99,12 +108,12 @@ class Question(NamedTuple):
 
     Attributes:
         tokens: Of each wording that is read, with its share, the fullest last.
-        fullest: The wording that says the most.
+        whole: What a cross-encoder reads: the wording that says the most, with what it leans on.
         language: In which it is asked, ISO 639-1.
     """
 
     tokens: Sequence[tuple[TokenVectors, float]]
-    fullest: str
+    whole: str
     language: str
 
 
@@ -140,6 +149,7 @@ class Reader:
         self._clock = clock
         self._short = short
         self._ranks = cross_encoder is not None and cross_encoder.ranks
+        self._only = cross_encoder.language if cross_encoder else None
         self._judge = lru_cache(_KEPT)(cross_encoder.judge) if cross_encoder else None
 
     def quoted(self, results: Iterable[SearchResult]) -> list[Found]:
@@ -177,19 +187,32 @@ class Reader:
             except QuoteFaultError as fault:
                 _log.error("not quoted: %s", fault)
 
-    def question(self, wordings: Sequence[Wording], language: str) -> Question:
+    def question(
+        self, wordings: Sequence[Wording], language: str, told: Told | None = None
+    ) -> Question:
         """Prepare a question for reading.
 
         Args:
             wordings: Of it, the fullest last. One with a context is read alone, and of it the words
                 after the context: they know from it what they are about, and do not look for it.
             language: In which it is asked, ISO 639-1.
+            told: Where the sentence stands that was marked before, if the question leans on it.
         """
         fullest = wordings[-1]
         if fullest.context:
             wordings = [fullest._replace(weight=1.0)]
         tokens = [(self._words(one, language), one.weight) for one in wordings]
-        return Question(tokens, fullest.whole, language)
+        parts = (fullest.context, " ".join(self._told(told).split()[-TOLD_WORDS:]), fullest.text)
+        return Question(tokens, " ".join(part for part in parts if part), language)
+
+    def _told(self, told: Told | None) -> str:
+        """The words at a place, or none if they are no longer kept."""
+        if told is None or self._judge is None:
+            return ""
+        for article in self._library.all_versions(told.place.article_id):
+            if told.place.paragraph < len(article.paragraphs):
+                return article.paragraphs[told.place.paragraph][slice(*told.span)]
+        return ""
 
     def _words(self, wording: Wording, language: str) -> TokenVectors:
         return own_words(wording, partial(self._across.tokens, language=language, query=True))
@@ -212,26 +235,40 @@ class Reader:
         """
         # The models let go of Python while they compute.
         with ThreadPoolExecutor(self._threads) as pool:
-            closely = found[:CLOSELY]
-            judged = list(pool.map(lambda one: self._judged(one, question, deadline), closely))
-            is_hasty = self._judge is not None and None in judged
-            judgements = {} if is_hasty else dict(enumerate(judged))
+            closely = [at for at in range(len(found[:CLOSELY])) if self._knows(found[at], question)]
+            judged = list(pool.map(lambda at: self._judged(found[at], question, deadline), closely))
+            is_hasty = None in judged
+            judgements = {} if is_hasty else dict(zip(closely, judged, strict=True))
+            ranks = [one.rank for one in judgements.values() if one is not None]
+            # Counted from the lowest, so that a wrong time takes its share of it, too.
+            least = min(ranks, default=0.0)
+            # What is in a language that it does not know is neither better nor worse for that.
+            usual = sum(ranks) / len(ranks) if ranks else 0.0
 
             across = max((one.result.evidence.missing for one in found), default=0.0)
 
             def read(place: int) -> Read:
-                return self._read(found[place], question, near, judgements.get(place), across)
+                judgement = judgements.get(place)
+                rank = (judgement.rank if judgement else usual) - least
+                return self._read(found[place], question, near, judgement, rank, across)
 
             passages = list(pool.map(read, range(len(found))))
         return Reading(passages, is_hasty)
 
+    def _knows(self, found: Found, question: Question) -> bool:
+        """Whether there is a cross-encoder that knows the language of a question and a passage."""
+        if self._judge is None:
+            return False
+        languages = {question.language, found.quotation.article.language}
+        return self._only is None or languages == {self._only}
+
     def _judged(self, found: Found, question: Question, deadline: float | None) -> Judgement | None:
-        """What the cross-encoder makes of a passage, or None without one or without time."""
+        """What the cross-encoder makes of a passage, or None without time."""
         if self._judge is None or (deadline is not None and self._clock() >= deadline):
             return None
         quotation = found.quotation
         around = context(quotation.article, quotation.passage.paragraph)
-        return self._judge(question.fullest, around, quotation.text)
+        return self._judge(question.whole, around, quotation.text)
 
     def _read(
         self,
@@ -239,12 +276,14 @@ class Reader:
         question: Question,
         near: Near | None,
         judgement: Judgement | None,
+        rank: float,
         across: float,
     ) -> Read:
         """Find the sentence that answers, and judge how surely it does.
 
-        `across` is the greatest share of the question's terms that any of the passages misses for
-        being in another language.
+        `rank` is that of the judgement above the lowest, or what stands for it. `across` is the
+        greatest share of the question's terms that any of the passages misses for being in another
+        language.
         """
         quotation, evidence = found.quotation, found.result.evidence
         language = quotation.article.language
@@ -281,16 +320,31 @@ class Reader:
             going=near and near.going,
             factor=evidence.factor,
             by_words=evidence.is_by_words,
+            answers=judgement.answers if judgement and _has_years(question, quotation) else None,
         )
         own = (LIKENESS_WEIGHT + ACROSS_WEIGHT * across) * likeness
         words = COVERAGE_WEIGHT + self._short * LEAD_WEIGHT
         own += words * evidence.missing * (_expected(likeness) - EXPECTED_COVERAGE)
         score = found.result.score + own * evidence.factor
-        if judgement is not None and self._ranks:
-            score += RANK_WEIGHT * judgement.rank
+        if self._ranks:
+            # Its mere age takes nothing off what is read of a passage.
+            share = min(evidence.factor / ARCHIVE, 1.0)
+            score += (RANK_WEIGHT + self._short * RANK_WEIGHT_SHORT) * rank * share
         also_in = tuple(found.also_in)
         marked = quotation.judged(sentence.span, confidence, also_in, sentence.words)
         return Read(marked, score)
+
+
+def _has_years(question: Question, quotation: Quotation) -> bool:
+    """Whether an article without a date names the years that a question names.
+
+    The cross-encoder, to which one year is much like another, is not to say that it answers.
+    """
+    article = quotation.article
+    if article.published is not None:
+        return True
+    text = "\n".join((article.title, *article.paragraphs))
+    return all(year in text for year in _YEAR.findall(question.whole))
 
 
 def own_words(wording: Wording, encode: Callable[[str], TokenVectors]) -> TokenVectors:

@@ -92,7 +92,7 @@ class IndexSettings(_Table):
 
     data: Path = Path("data")
     model: Annotated[str, Field(min_length=1)] = "all-MiniLM-L6-v2"
-    reranker: Annotated[str, Field(min_length=1)] = OFF
+    reranker: Annotated[str, Field(min_length=1)] = "verbatim-reader"
     query_prefix: str | None = None
     passage_prefix: str | None = None
     threads: Annotated[int, Field(ge=0, le=256)] = 0

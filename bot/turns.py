@@ -123,7 +123,8 @@ def loaded(text: str) -> Turn:
     """Return the turn that `dumped` wrote."""
     values = json.loads(text)
     quoted, passed = (_places(values.pop(name, ())) for name in ("quoted", "passed"))
-    return Turn(**values, quoted=quoted, passed=passed)
+    told = values.pop("told", None)
+    return Turn(**values, quoted=quoted, passed=passed, told=told and (told[0], told[1]))
 
 
 def _places(listed: Iterable[dict[str, Any]]) -> tuple[Quoted, ...]:

@@ -7,9 +7,10 @@ from tokenizers import Tokenizer
 LONGEST = 320
 """Tokens of a pair; positions beyond were never trained."""
 
-_QUESTION = 64
+_QUESTION = 96
 _CONTEXT = 72
-"""Tokens that are read of each; the rest is the passage's."""
+"""Tokens that are read of each: a question's last ones, before which stands what it is about, and
+the first of a context. The rest is the passage's."""
 
 
 class Pair(NamedTuple):
@@ -55,11 +56,11 @@ class Pairing:
         """Put them together.
 
         Args:
-            question: Of which the beginning is read.
+            question: Of which the end is read.
             context: What the passage cannot be understood without; its beginning is read.
             text: The passage, read as far as there is room.
         """
-        head = [self._begin, *self._ids(question)[:_QUESTION], self._end]
+        head = [self._begin, *self._ids(question)[-_QUESTION:], self._end]
         head += [*self._ids(context)[:_CONTEXT], self._end]
         room = LONGEST - len(head) - 1
         encoding = self.tokenizer.encode(text, add_special_tokens=False)

@@ -38,6 +38,7 @@ class SentenceTransformerCrossEncoder:
             digest.update(weights.cpu().numpy().tobytes())
         self.fingerprint: str = digest.hexdigest()
 
+    language = None
     ranks = True
 
     def judge(self, question: str, context: str, text: str) -> Judgement:

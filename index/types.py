@@ -112,6 +112,10 @@ class CrossEncoder(Protocol):
         """Digest of all that the judgements depend on."""
 
     @property
+    def language(self) -> str | None:
+        """The only language that it reads, ISO 639-1; None if it may read any."""
+
+    @property
     def ranks(self) -> bool:
         """Whether passages are to be reordered by its ranks, not marked only."""
 

@@ -2,9 +2,10 @@
 
     python -m training DATA FOLDER [--export FOLDER] [--share 0.1] [--epochs 2]
 
-DATA holds `*.passages.jsonl` and `*.questions.jsonl` (SQuADShifts). FOLDER keeps checkpoints and
-curves: the same command goes on where it was stopped. With --export the best weights are written
-in the form that the bot reads. Needs the extra `export`.
+DATA holds `*.passages.jsonl` and `*.questions.jsonl`: SQuADShifts, and what `python -m
+training.gather` makes. FOLDER keeps checkpoints and curves: the same command goes on where it was
+stopped. With --export the best weights are written in the form that the bot reads. Needs the extra
+`export`.
 """
 
 import argparse
@@ -23,13 +24,14 @@ from index.models import DEFAULT_MODEL, SHIPPED
 from index.onnx_model import TOKENIZER
 from index.pairing import Pairing
 from training.data import load
+from training.earlier import Earlier
 from training.export import export
 from training.groups import Group, Groups
 from training.loop import Plan, train
 from training.model import Reader
 from training.negatives import mine
 
-VALIDATED = 400
+VALIDATED = 1000
 """Held-out questions on which training is watched."""
 
 
@@ -38,17 +40,21 @@ def report(text: str) -> None:
     print(time.strftime("%H:%M:%S"), text, file=sys.stderr, flush=True)  # noqa: T201 (progress)
 
 
-def untrained() -> Reader:
-    """The packaged MiniLM's own weights, below new heads.
+def untrained(weights: Path | None = None, dropout: float = 0.0) -> Reader:
+    """A transformer's own weights, below new heads.
 
-    Dropout is left out: in a round or two nothing is learned by heart, and without it a step takes
-    two thirds of the time. The embeddings of words stay as they are.
+    The embeddings of words stay as they are.
+
+    Args:
+        weights: Folder of a BERT model; None takes the packaged MiniLM.
+        dropout: On two cores a step takes half as long again with it.
     """
     transformer = AutoModel.from_pretrained(
-        str(packaged_model()),
+        str(weights or packaged_model()),
         add_pooling_layer=False,
-        hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
+        hidden_dropout_prob=dropout,
+        attention_probs_dropout_prob=dropout,
+        dtype=torch.float32,
     )
     transformer.embeddings.word_embeddings.requires_grad_(False)
     return Reader(transformer)
@@ -64,6 +70,9 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--export", type=Path)
+    parser.add_argument("--weights", type=Path, help="to begin with, instead of the packaged")
+    parser.add_argument("--begin", type=Path, help="a best.pt of another training, to go on from")
+    parser.add_argument("--dropout", type=float, default=0.0)
     parser.add_argument("--share", type=float, default=1.0, help="of the questions, to try an idea")
     for field in fields(Plan):
         name = "--" + field.name.replace("_", "-")
@@ -85,14 +94,17 @@ def main() -> None:
     chance = random.Random(plan.seed)
     asked = [a for a in data.asked if not a.source.held_out]
     asked = chance.sample(asked, round(given.share * len(asked)))
-    groups = Groups(negatives, plan.seed)
+    groups = Groups(negatives, plan.seed, Earlier(asked, plan.seed))
     apart = [a for a in data.asked if a.source.held_out]
+    unseen = Groups(negatives, plan.seed, Earlier(apart, plan.seed))
     held_out: list[Group] = [
-        groups.group(a, 0) for a in chance.sample(apart, min(VALIDATED, len(apart)))
+        unseen.group(a, 0) for a in chance.sample(apart, min(VALIDATED, len(apart)))
     ]
     held_out.sort(key=lambda group: max(len(text.text) for text in group.texts))
     pairing = Pairing(Tokenizer.from_file(str(SHIPPED / DEFAULT_MODEL / TOKENIZER)))
-    reader = untrained()
+    reader = untrained(given.weights, given.dropout)
+    if given.begin:
+        reader.load_state_dict(torch.load(given.begin)["reader"])
     report(f"{len(asked)} questions to train on, {len(apart)} held out")
     found = train(reader, asked, held_out, groups, pairing, plan, given.folder, report)
     report(f"the best weights, held out: {found}")

@@ -12,15 +12,20 @@ PAIRS = 12
 """In a part: padded to one length, which with all pairs of a batch would be a third of the work."""
 
 
-def batch(groups: Sequence[Group], pairing: Pairing) -> Batch:
-    """Put all pairs of `groups` together, the shorter ones first."""
+def batch(groups: Sequence[Group], pairing: Pairing, pairs: int = PAIRS) -> Batch:
+    """Put all pairs of `groups` together, the shorter ones first, in parts of `pairs`."""
     made = [
-        (pairing.pair(group.question, text.context, text.text), text, number, float(place == 0))
+        (
+            pairing.pair(text.question or group.question, text.context, text.text),
+            text,
+            number,
+            float(place == 0),
+        )
         for number, group in enumerate(groups)
         for place, text in enumerate(group.texts)
     ]
     made.sort(key=lambda one: len(one[0].ids))
-    parts = tuple(_part(made[at : at + PAIRS]) for at in range(0, len(made), PAIRS))
+    parts = tuple(_part(made[at : at + pairs]) for at in range(0, len(made), pairs))
     groups_of = torch.tensor([number for _, _, number, _ in made])
     return Batch(parts, groups_of, torch.tensor([right for *_, right in made]))
 

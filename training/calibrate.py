@@ -89,7 +89,7 @@ class Examiner:
         self._tokens = lru_cache(2000)(encoder.encode_tokens)
         self._cross_encoder = cross_encoder
         self._titles = {s.id: s.title or s.id for s in sources}
-        self._places, articles = _laid_out(sources, short=short)
+        self._places, articles = laid_out(sources, short=short)
         self._collection = Collection(folder, articles, encoder)
 
     def ask(self, asked: Asked) -> list[Seen]:
@@ -139,7 +139,8 @@ class Examiner:
         return tuple(found)
 
 
-def _laid_out(sources: Sequence[Source], *, short: bool) -> tuple[dict[str, Place], list[Article]]:
+def laid_out(sources: Sequence[Source], *, short: bool) -> tuple[dict[str, Place], list[Article]]:
+    """Return where each source stands, by its id, and the articles that hold them."""
     together: dict[str, list[Source]] = defaultdict(list)
     for source in sources:
         # What has no title is an article by itself; so is, cut short, each passage.

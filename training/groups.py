@@ -1,12 +1,14 @@
 """Groups to learn from: a question, a text that answers it, and texts that do not."""
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from corpus.paragraphs import sentences
 from index.terms import content_terms
 from training.data import Asked, Source
+from training.earlier import NAME, Asking, Earlier, bare
 
 WHOLE_SHARE = 0.3
 """Of the groups are of whole passages; the others of a few sentences, as news has them."""
@@ -20,10 +22,18 @@ _TITLED = 0.85
 _PRECEDED = 0.35
 """Of the few sentences have what stands before them as context."""
 
-_NEGATIVES = (3, 2)
-"""Beside a text of a few sentences, and beside a whole passage."""
+_WRONG = 5
+"""Texts that do not answer, beside the one that does."""
+
+_EARLIER = 0.9
+"""Of the questions asked after another have what answered that one among the wrong texts."""
+
+_ALTERED = 0.25
+"""Of the groups also have the right text with a question about another name or year."""
 
 _CONTEXT_WORDS = 30
+
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 
 
 class Text(NamedTuple):
@@ -33,11 +43,13 @@ class Text(NamedTuple):
         context: Before the text: title, and what precedes it.
         text: The text.
         spans: Of the answers in it; empty if it does not answer.
+        question: With which it is read instead of the group's, if it is another.
     """
 
     context: str
     text: str
     spans: tuple[tuple[int, int], ...]
+    question: str = ""
 
 
 class Group(NamedTuple):
@@ -54,48 +66,79 @@ class Groups:
     Args:
         negatives: Of each question's id, passages that look like an answer and are none.
         seed: With the round and the question it decides every draw.
+        earlier: Draws what was asked before; None asks every question by itself.
     """
 
-    def __init__(self, negatives: Mapping[str, Sequence[Source]], seed: int) -> None:
+    def __init__(
+        self,
+        negatives: Mapping[str, Sequence[Source]],
+        seed: int,
+        earlier: Earlier | None = None,
+    ) -> None:
         self._negatives = negatives
         self._seed = seed
+        self._earlier = earlier
         self._sentences: dict[str, list[tuple[int, int]]] = {}
-
-    def epoch(self, asked: Sequence[Asked], number: int, size: int) -> Iterator[list[Group]]:
-        """Yield each question once, in batches of `size` groups alike in length."""
-        order = random.Random(f"{self._seed} {number}")
-        groups = [self.group(one, number) for one in asked]
-        order.shuffle(groups)
-        batches: list[list[Group]] = []
-        # Long beside short would be padding; sorted over all, batches would not be at random.
-        stretch = size * 40
-        for at in range(0, len(groups), stretch):
-            part = sorted(groups[at : at + stretch], key=_length)
-            batches += [part[i : i + size] for i in range(0, len(part), size)]
-        order.shuffle(batches)
-        yield from batches
 
     def group(self, asked: Asked, number: int) -> Group:
         """Draw a question's group in round `number`."""
         chance = random.Random(f"{self._seed} {number} {asked.id}")
+        asking = self._earlier.draw(asked, number) if self._earlier else Asking(asked.text, None)
         is_whole = chance.random() < WHOLE_SHARE
-        count = _NEGATIVES[is_whole]
         if is_whole:
             right = Text(self._context(asked.source, 0, chance), asked.source.text, asked.spans)
-            same = None
+            wrong = [self._without(asked, chance)]
         else:
             right = self._around(asked, chance)
-            same = self._beside(asked, chance)
+            wrong = [self._beside(asked, chance)]
+        if asking.earlier and chance.random() < _EARLIER:
+            wrong.append(self._answered(asking.earlier, asked, chance, is_whole=is_whole))
+        if chance.random() < _ALTERED:
+            wrong.append(self._altered(asked, asking, right, chance))
+        kept = [text for text in wrong if text is not None]
         others = list(self._negatives[asked.id])
         # Any of them: the very likest may answer after all, in other words.
         chance.shuffle(others)
-        wrong = [same] if same else []
-        for other in others[: count - len(wrong)]:
+        for other in others[: _WRONG - len(kept)]:
             if is_whole:
-                wrong.append(Text(self._context(other, 0, chance), other.text, ()))
+                kept.append(Text(self._context(other, 0, chance), other.text, ()))
             else:
-                wrong.append(self._likest(asked, other, chance))
-        return Group(asked.text, (right, *wrong), is_whole)
+                kept.append(self._likest(asked, other, chance))
+        return Group(asking.text, (right, *kept), is_whole)
+
+    def _without(self, asked: Asked, chance: random.Random) -> Text | None:
+        """The whole passage without the sentences that answer, if others are left."""
+        text = asked.source.text
+        kept = [
+            text[start:end]
+            for start, end in self._spans(asked.source)
+            if not any(start < e and s < end for s, e in asked.spans)
+        ]
+        left = " ".join(kept)
+        if not kept or _answers(left, asked):
+            return None
+        return Text(self._context(asked.source, 0, chance), left, ())
+
+    def _answered(
+        self, earlier: Asked, asked: Asked, chance: random.Random, *, is_whole: bool
+    ) -> Text | None:
+        """What answers the question before, unless it answers this one as well."""
+        if is_whole:
+            text = Text(self._context(earlier.source, 0, chance), earlier.source.text, ())
+        else:
+            text = self._around(earlier, chance)._replace(spans=())
+        return None if _answers(text.text, asked) else text
+
+    def _altered(
+        self, asked: Asked, asking: Asking, right: Text, chance: random.Random
+    ) -> Text | None:
+        """The right text, with the question put about another name or year."""
+        others = self._negatives[asked.id]
+        names = [bare(name) for one in others for name in NAME.findall(one.text)]
+        text = altered(asked.text, asked.source.text, names, chance)
+        if text is None or asking.earlier or asking.text != asked.text:
+            return None
+        return right._replace(spans=(), question=text)
 
     def _around(self, asked: Asked, chance: random.Random) -> Text:
         """A few sentences with an answer among them."""
@@ -117,7 +160,7 @@ class Groups:
             return None
         at = chance.choice(free)
         text = self._window(asked.source, asked.spans, at, at, chance, among=set(free))
-        return text._replace(spans=())
+        return None if _answers(text.text, asked) else text._replace(spans=())
 
     def _likest(self, asked: Asked, source: Source, chance: random.Random) -> Text:
         """A few sentences around the one that has most of the question's words."""
@@ -174,5 +217,36 @@ class Groups:
         return self._sentences[source.id]
 
 
-def _length(group: Group) -> int:
-    return max(len(text.context) + len(text.text) for text in group.texts)
+def altered(question: str, text: str, names: Sequence[str], chance: random.Random) -> str | None:
+    """Put another name or year for one in the question that stands in the text.
+
+    Args:
+        question: In English.
+        text: What answers it; it does not answer what is asked then.
+        names: To choose from.
+        chance: For what is put where.
+    """
+    known = text.casefold()
+    years = list(_YEAR.finditer(question))
+    found = [name for name in NAME.finditer(question) if name.start()]
+    places = [one for one in (*years, *found) if bare(one[0]).casefold() in known]
+    if not places:
+        return None
+    place = chance.choice(places)
+    if place in years:
+        other = str(int(place[0]) + chance.choice((-1, 1)) * chance.randint(1, 30))
+    else:
+        fitting = [name for name in names if name.casefold() not in known]
+        if not fitting:
+            return None
+        other = chance.choice(fitting) + ("'s" if bare(place[0]) + "'s" == place[0] else "")
+    if other.casefold() in known:
+        return None
+    return question[: place.start()] + other + question[place.end() :]
+
+
+def _answers(text: str, asked: Asked) -> bool:
+    """Whether the words of an answer stand in a text."""
+    known = text.casefold()
+    source = asked.source.text
+    return any(source[start:end].casefold() in known for start, end in asked.spans)

@@ -2,16 +2,19 @@
 
 import json
 import math
+import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from itertools import islice
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import torch
+from torch.utils.data import DataLoader, Dataset
 
 from index.pairing import Pairing
+from training.batches import PAIRS
 from training.batches import batch as padded
 from training.data import Asked
 from training.groups import Group, Groups
@@ -40,6 +43,9 @@ class Plan:
         every: Steps between validations.
         patience: Validations without a lower loss until training ends.
         save_seconds: Between checkpoints.
+        minutes: The most that training takes, whose rate then ends at zero; 0 sets no limit.
+        workers: Processes that draw and put batches together; 0 does it in this one.
+        pairs: Of a batch that are padded to one length.
     """
 
     epochs: float = 2.0
@@ -52,6 +58,9 @@ class Plan:
     every: int = 250
     patience: int = 6
     save_seconds: float = 180.0
+    minutes: float = 0.0
+    workers: int = 0
+    pairs: int = PAIRS
 
 
 @dataclass(slots=True)
@@ -90,26 +99,31 @@ def train(
         weight_decay=plan.decay,
         fused=True,
     )
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: _rate(s, total, plan.warmup))
     state = _State()
     saved = folder / CHECKPOINT
     setup = {"plan": asdict(plan), "questions": len(asked)}
     if saved.is_file():
-        state = _resume(saved, setup, reader, optimiser, schedule)
+        state = _resume(saved, setup, reader, optimiser)
         report(f"going on at step {state.step} of {total}")
-    checks = [padded(held_out[i : i + 24], pairing) for i in range(0, len(held_out), 24)]
+    each = 2 * plan.groups
+    checks = [
+        padded(held_out[i : i + each], pairing, plan.pairs) for i in range(0, len(held_out), each)
+    ]
     reader.train()
     began, last_save, mean = time.monotonic(), time.monotonic(), 0.0
     spent = state.seconds
-    for drawn in _steps(asked, groups, plan, state.step, total):
-        loss = _step(reader, padded(drawn, pairing).on(device), optimiser, schedule, plan.clip)
+    for drawn in _batches(asked, groups, pairing, plan, state.step, total):
+        gone = max(state.step / total, state.seconds / 60 / plan.minutes if plan.minutes else 0.0)
+        for part in optimiser.param_groups:
+            part["lr"] = plan.rate * _rate(gone, plan.warmup)
+        loss = _step(reader, drawn.on(device), optimiser, plan.clip)
         state.step += 1
         mean = loss if state.step == 1 else 0.98 * mean + 0.02 * loss
         state.seconds = spent + time.monotonic() - began
         if state.step % 20 == 0:
             left = state.seconds / state.step * (total - state.step) / 60
             report(f"step {state.step} of {total}, loss {mean:.3f}, {left:.0f} min left")
-        is_end = state.step == total
+        is_end = state.step == total or gone >= 1.0
         if state.step % plan.every == 0 or is_end:
             found = validate(reader, checks, device, bf16=True)
             _log_curve(folder, state, mean, found)
@@ -120,7 +134,7 @@ def train(
                 _save(folder / BEST, {"reader": reader.state_dict(), "step": state.step})
             is_end = is_end or state.since_best >= plan.patience
         if is_end or time.monotonic() - last_save > plan.save_seconds:
-            _save(saved, _everything(setup, state, reader, optimiser, schedule))
+            _save(saved, _everything(setup, state, reader, optimiser))
             last_save = time.monotonic()
         if is_end:
             break
@@ -128,24 +142,55 @@ def train(
     return validate(reader, checks, device, bf16=False)
 
 
-def _steps(
-    asked: Sequence[Asked], groups: Groups, plan: Plan, done: int, total: int
-) -> Iterator[list[Group]]:
+class _Batches(Dataset[Batch]):
     """The batches from step `done` on, the same ones however often training was stopped."""
-    a_round = math.ceil(len(asked) / plan.groups)
-    step = done
-    while step < total:
-        batches = groups.epoch(asked, step // a_round, plan.groups)
-        for batch in islice(batches, step % a_round, total - step + step % a_round):
-            yield batch
-            step += 1
+
+    def __init__(
+        self,
+        asked: Sequence[Asked],
+        groups: Groups,
+        pairing: Pairing,
+        plan: Plan,
+        done: int,
+        total: int,
+    ) -> None:
+        self._asked = asked
+        self._groups = groups
+        self._pairing = pairing
+        self._plan = plan
+        self._done = done
+        self._total = total
+
+    def __len__(self) -> int:
+        return self._total - self._done
+
+    def __getitem__(self, index: int) -> Batch:
+        size = self._plan.groups
+        number, at = divmod(self._done + index, math.ceil(len(self._asked) / size))
+        order = _order(len(self._asked), self._plan.seed, number)
+        drawn = [self._groups.group(self._asked[i], number) for i in order[at * size :][:size]]
+        return padded(drawn, self._pairing, self._plan.pairs)
+
+
+@lru_cache(maxsize=2)
+def _order(count: int, seed: int, number: int) -> Sequence[int]:
+    order = list(range(count))
+    random.Random(f"{seed} {number}").shuffle(order)
+    return order
+
+
+def _batches(
+    asked: Sequence[Asked], groups: Groups, pairing: Pairing, plan: Plan, done: int, total: int
+) -> Iterator[Batch]:
+    drawn = _Batches(asked, groups, pairing, plan, done, total)
+    # A batch is a whole already: nothing is to be put together.
+    yield from DataLoader(drawn, batch_size=None, shuffle=False, num_workers=plan.workers)
 
 
 def _step(
     reader: Reader,
     batch: Batch,
     optimiser: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LambdaLR,
     clip: float,
 ) -> float:
     with torch.autocast(batch.right.device.type, torch.bfloat16):
@@ -155,15 +200,14 @@ def _step(
     loss.backward()  # type: ignore[no-untyped-call]  # torch has no annotation for it
     torch.nn.utils.clip_grad_norm_(reader.parameters(), clip)
     optimiser.step()
-    schedule.step()
     return float(loss.detach())
 
 
-def _rate(step: int, total: int, warmup: float) -> float:
-    rising = max(1.0, warmup * total)
-    if step < rising:
-        return step / rising
-    return max(0.0, (total - step) / max(1.0, total - rising))
+def _rate(gone: float, warmup: float) -> float:
+    """The rate as a share of its highest, when `gone` of the training is done."""
+    if gone < warmup:
+        return gone / warmup
+    return max(0.0, 1.0 - gone) / max(1.0 - warmup, 1e-9)
 
 
 def _everything(
@@ -171,14 +215,12 @@ def _everything(
     state: _State,
     reader: Reader,
     optimiser: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LambdaLR,
 ) -> dict[str, Any]:
     return {
         "setup": setup,
         "state": asdict(state),
         "reader": reader.state_dict(),
         "optimiser": optimiser.state_dict(),
-        "schedule": schedule.state_dict(),
     }
 
 
@@ -187,14 +229,12 @@ def _resume(
     setup: dict[str, Any],
     reader: Reader,
     optimiser: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LambdaLR,
 ) -> _State:
     values = torch.load(saved, map_location=next(reader.parameters()).device)
     if values["setup"] != setup:
         raise ValueError(f"{saved} is of another training: go on as it began, or delete it")
     reader.load_state_dict(values["reader"])
     optimiser.load_state_dict(values["optimiser"])
-    schedule.load_state_dict(values["schedule"])
     return _State(**values["state"])
 
 

@@ -65,7 +65,7 @@ class Reader(nn.Module):
         """Read a batch; tokens outside the text cannot hold an answer."""
         rank, answers, spans = [], [], []
         for part in batch.parts:
-            is_long = part.ids.shape[1] > _LONG
+            is_long = part.ids.is_cuda or part.ids.shape[1] > _LONG
             self.transformer.set_attn_implementation("sdpa" if is_long else "eager")
             judgements, places = self(part.ids, part.mask, part.types)
             rank.append(judgements[:, 0])

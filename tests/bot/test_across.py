@@ -34,7 +34,8 @@ def polyglot() -> Encoder:
 
 def engine_of(folder: Path, sample: Settings, encoder: Encoder, *, mixed: bool) -> Engine:
     """Over the sample's articles, every second of them ciphered if `mixed`."""
-    settings = settings_at(folder)
+    # Our own cross-encoder knows English only, and is here given one language for another.
+    settings = settings_at(folder, "[index]", 'reranker = "off"')
     layout = Layout(settings.index.data)
     with Library(Layout(sample.index.data).library) as library:
         articles = [a for a in library.current() if a.language == "en"]

@@ -255,7 +255,7 @@ def test_the_first_question_builds_the_index(tmp_path: Path) -> None:
 def test_doctor(sample: Settings, tmp_path: Path) -> None:
     done = run(sample, "doctor")
     assert done.exit_code == 1
-    assert done.stdout.count("ok    ") == 7
+    assert done.stdout.count("ok    ") == 6
     assert "FAULT no token: get one from @BotFather" in done.stdout
     (tmp_path / "config.toml").write_text('[corpus]\npaths = ["nowhere"]\n', "utf-8")
     broken = run(tmp_path / "config.toml", "doctor")

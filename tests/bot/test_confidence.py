@@ -2,12 +2,14 @@ import math
 
 import pytest
 
-from bot.confidence import Calibration, Signs, shipped
+from bot.confidence import Calibration, Closely, Signs, shipped
+
+CLOSELY = Closely(0.5, 2.0, -1.0)
 
 
 def test_it_is_the_logistic_function_of_the_signs() -> None:
     weights = Signs(2.0, 1.0, 0.5, 4.0, 3.0, -2.0)
-    given = Calibration(weights, intercept=-1.0, threshold=0.5)
+    given = Calibration(weights, intercept=-1.0, threshold=0.5, closely=CLOSELY)
     nothing = Signs(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     assert given.confidence(nothing._replace(coverage=1.0)) == 0.5
     assert given.confidence(nothing._replace(likeness=0.25)) == 0.5
@@ -46,7 +48,9 @@ def test_company_counts_where_passages_are_short_only() -> None:
 
 
 def test_the_wrong_time_takes_off_the_odds_what_it_takes_off_the_score() -> None:
-    given = Calibration(Signs(0.0, 8.0, 0.0, 0.0, 0.0, 0.0), intercept=-4.0, threshold=0.5)
+    given = Calibration(
+        Signs(0.0, 8.0, 0.0, 0.0, 0.0, 0.0), intercept=-4.0, threshold=0.5, closely=CLOSELY
+    )
     signs = Signs(0.0, 0.5, 0.0, 0.0, 0.0, 0.0)
     assert given.confidence(signs, factor=1.0) == 0.5
     # An old article of no particular time is not doubted for its age.
@@ -56,8 +60,22 @@ def test_the_wrong_time_takes_off_the_odds_what_it_takes_off_the_score() -> None
 
 
 def test_words_alone_are_trusted_more_where_nothing_else_speaks() -> None:
-    given = Calibration(Signs(0.0, 8.0, 0.0, 0.0, 0.0, 0.0), intercept=-4.0, threshold=0.5)
+    given = Calibration(
+        Signs(0.0, 8.0, 0.0, 0.0, 0.0, 0.0), intercept=-4.0, threshold=0.5, closely=CLOSELY
+    )
     signs = Signs(0.0, 0.5, 0.0, 0.0, 0.0, 0.0)
     # Log-odds of 1.
     assert given.confidence(signs, by_words=True) == pytest.approx(math.e / (1 + math.e))
     assert given.usual_company == 0.0
+
+
+def test_what_a_cross_encoder_says_changes_the_odds() -> None:
+    weights = Signs(0.0, 8.0, 0.0, 0.0, 0.0, 0.0)
+    given = Calibration(weights, intercept=-4.0, threshold=0.5, closely=CLOSELY)
+    signs = Signs(0.0, 0.75, 0.0, 0.0, 0.0, 0.0)
+    odds = 8.0 * 0.75 - 4.0
+    assert given.confidence(signs) == pytest.approx(1 / (1 + math.exp(-odds)))
+    read = 0.5 * odds + 2.0 * 1.5 - 1.0
+    assert given.confidence(signs, answers=1.5) == pytest.approx(1 / (1 + math.exp(-read)))
+    closely = shipped().closely
+    assert min(closely.own, closely.answers) > 0

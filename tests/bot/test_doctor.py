@@ -29,22 +29,21 @@ async def test_all_in_order(sample: Settings, monkeypatch: pytest.MonkeyPatch) -
         settings = at(sample, server.base_url)
         fine, said = await checked(settings)
     assert fine
-    assert said[:7] == [
+    assert said[:6] == [
         f"ok    settings: {settings.origin}",
         f"ok    collection: {sources(settings)[0]}",
         "ok    model: all-MiniLM-L6-v2, 384 dimensions, reads 254 tokens",
-        "ok    reranker: off",
-        "ok    marks the sentence that answers: verbatim-words, in English",
+        "ok    reranker: verbatim-reader, reads en only",
         "ok    library: 24 articles",
         "ok    index: generation 1, 200 passages, checksums right",
     ]
-    assert said[7].startswith(
+    assert said[6].startswith(
         "WARN  languages: 1 of 24 articles (ru: 1) are in languages that all-"
     )
-    assert said[7].endswith('set [index] model = "intfloat/multilingual-e5-small"')
-    assert said[8].startswith("ok    token: @")
-    assert said[9] in {f"ok    groups: {texts.PRIVACY_ON}", f"ok    groups: {texts.PRIVACY_OFF}"}
-    assert said[10:] == ["ok    inline mode: on", "ok    guest mode: on"]
+    assert said[6].endswith('set [index] model = "intfloat/multilingual-e5-small"')
+    assert said[7].startswith("ok    token: @")
+    assert said[8] in {f"ok    groups: {texts.PRIVACY_ON}", f"ok    groups: {texts.PRIVACY_OFF}"}
+    assert said[9:] == ["ok    inline mode: on", "ok    guest mode: on"]
 
 
 async def test_inline_mode_that_is_off_and_how_to_switch_it_on(
@@ -55,11 +54,11 @@ async def test_inline_mode_that_is_off_and_how_to_switch_it_on(
         monkeypatch.setenv("VERBATIM_TOKEN", server.token)
         fine, said = await checked(at(sample, server.base_url))
     assert fine
-    assert said[10] == (
+    assert said[9] == (
         "WARN  inline mode: off: nobody can ask with @verbatim_bot in other chats: send /setinline"
         " to @BotFather, choose this bot, and send a placeholder such as “question”"
     )
-    assert said[11] == "ok    guest mode: off"
+    assert said[10] == "ok    guest mode: off"
 
 
 async def test_what_the_webhook_needs(sample: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,11 +68,11 @@ async def test_what_the_webhook_needs(sample: Settings, monkeypatch: pytest.Monk
         settings = at(sample, server.base_url, *lines)
         fine, said = await checked(settings)
         assert not fine
-        assert said[8].startswith("FAULT no webhook secret: make one up")
+        assert said[7].startswith("FAULT no webhook secret: make one up")
         monkeypatch.setenv("VERBATIM_WEBHOOK_SECRET", "0123456789abcdef")
         fine, said = await checked(settings)
     assert fine
-    assert said[8] == ("ok    webhook: https://bot.example/updates, listening on 127.0.0.1:8443")
+    assert said[7] == ("ok    webhook: https://bot.example/updates, listening on 127.0.0.1:8443")
 
 
 async def test_a_token_that_telegram_refuses(
@@ -111,7 +110,7 @@ async def test_every_fault_is_told_and_none_hides_another(
     for line, reason in zip(
         said[1:],
         (
-            *("nowhere does not exist", str(tmp_path), "verbatim-words", "library.sqlite"),
+            *("nowhere does not exist", str(tmp_path), "verbatim-reader", "library.sqlite"),
             *("no index in", "no token"),
         ),
         strict=True,

@@ -9,13 +9,14 @@ import pytest
 
 from bot import texts
 from bot.confidence import shipped
+from bot.conversation import turn
 from bot.desk import Desk, Question
 from bot.engine import Engine, update
 from bot.kept import Kept
 from bot.languages import ENGLISH
 from bot.presses import Press
 from bot.quote import Quotation
-from bot.settings import Settings
+from bot.settings import OFF, Settings
 from bot.turns import Place
 from corpus.paragraphs import sentences
 from index.layout import Layout, replace_text
@@ -119,32 +120,88 @@ def test_what_the_desk_says_of_the_collection(lamps: Settings) -> None:
         assert ", …, 17 December" in desk.sources(ENGLISH).text
 
 
-def test_with_the_reader_the_words_that_answer_are_pointed_at(sample: Settings) -> None:
-    index = sample.index.model_copy(update={"reranker": DEFAULT_RERANKER})
-    with Engine(sample.model_copy(update={"index": index})) as engine:
-        answer = engine.ask("Who resigned on Monday in spite of the victory?")
-        first = answer.quotations[0]
+def without_reader(settings: Settings) -> Settings:
+    index = settings.index.model_copy(update={"reranker": OFF})
+    return settings.model_copy(update={"index": index})
+
+
+def test_the_reader_points_at_the_words_that_answer(sample: Settings) -> None:
+    assert sample.index.reranker == DEFAULT_RERANKER
+    asked = "Who resigned on Monday in spite of the victory?"
+    with Engine(sample) as engine:
+        first = engine.ask(asked).quotations[0]
         assert first.words is not None
         assert first.answer[0] <= first.words[0] < first.words[1] <= first.answer[1]
         assert first.text[slice(*first.words)] == "Yanis Varoufakis"
         assert not engine.ask("Who will win the 2030 World Cup?").answered
-        marked = engine.ask(QUESTION)
-    with Engine(sample) as plain:
+        assert engine.answerer.threshold == shipped().threshold
+    with Engine(without_reader(sample)) as plain:
         assert plain.cross_encoder is None
-        # It marks; what is quoted, and how surely, is as without it.
-        expected = plain.ask(QUESTION)
-        assert marked.confidence == expected.confidence
-        assert [q.passage for q in marked.quotations] == [q.passage for q in expected.quotations]
-        assert plain.answerer.threshold == shipped().threshold
-        assert (
-            plain.ask("Who resigned on Monday in spite of the victory?").quotations[0].words is None
-        )
+        assert plain.ask(asked).quotations[0].words is None
+
+
+class Noting:
+    """A cross-encoder that knows English only, likes long passages and notes what it is given."""
+
+    name = fingerprint = "noting"
+    language = "en"
+    ranks = True
+
+    def __init__(self) -> None:
+        self.read: list[tuple[str, str]] = []
+
+    def judge(self, question: str, context: str, text: str) -> Judgement:  # noqa: ARG002
+        """Take length for an answer."""
+        self.read.append((question, text))
+        nothing = np.zeros(0, np.float32)
+        return Judgement(float(len(text)), None, np.zeros((0, 2), np.int64), nothing, nothing)
+
+
+def test_it_reads_a_follow_up_behind_what_was_asked_and_told(sample: Settings) -> None:
+    noting = Noting()
+    with Engine(sample, cross_encoder=noting) as engine:
+        first = engine.ask(QUESTION)
+        assert {asked for asked, _ in noting.read} == {QUESTION}
+        # What it likes best comes first.
+        assert first.quotations[0].text == max((text for _, text in noting.read), key=len)
+        said = turn(QUESTION, first.resolved, first.subject, first.quotations)
+        told = first.quotations[0].text[slice(*first.quotations[0].answer)]
+        assert said.told is not None
+        paragraph = first.quotations[0].article.paragraphs[said.quoted[0].paragraph]
+        assert paragraph[slice(*said.told)] == told
+        noting.read.clear()
+        engine.ask("who said that?", conversation=[said])
+        last = " ".join(told.split()[-40:])
+        assert {asked for asked, _ in noting.read} == {f"{QUESTION} {last} who said that?"}
+        noting.read.clear()
+        # Nothing is told that a new subject could lean on, and "more" asks for nothing by itself.
+        engine.ask("What did OPEC decide in Vienna?", conversation=[said])
+        assert {asked for asked, _ in noting.read} == {"What did OPEC decide in Vienna?"}
+        noting.read.clear()
+        engine.ask("more", conversation=[said])
+        assert {asked for asked, _ in noting.read} == {QUESTION}
+
+
+def test_it_reads_only_the_language_that_it_knows(sample: Settings) -> None:
+    noting = Noting()
+    asked = "Какая станция доставила зонд «Фил» к комете?"
+    with Engine(sample, cross_encoder=noting) as engine:
+        answer = engine.ask(asked)
+        assert answer.answered
+        assert answer.quotations[0].article.language == "ru"
+        assert noting.read == []
+        assert answer.skipped == ()
+    with Engine(without_reader(sample)) as plain:
+        expected = plain.ask(asked)
+        assert answer.confidence == expected.confidence
+        assert [q.passage for q in answer.quotations] == [q.passage for q in expected.quotations]
 
 
 class Slow:
     """A cross-encoder for each of whose judgements a second passes on `clock`."""
 
     name = fingerprint = "slow"
+    language = None
     ranks = True
 
     def __init__(self) -> None:
@@ -176,7 +233,7 @@ def test_without_time_it_is_as_if_there_were_no_cross_encoder(
     slow = Slow()
     index = sample.index.model_copy(update={"threads": 2})
     sample = sample.model_copy(update={"index": index})
-    with Engine(sample, cross_encoder=slow) as engine, Engine(sample) as plain:
+    with Engine(sample, cross_encoder=slow) as engine, Engine(without_reader(sample)) as plain:
         engine.answerer._finder._looker._reader._clock = slow.clock
         # It marks what no cross-encoder does.
         plain.answerer._finder._looker._marker = None

@@ -50,7 +50,8 @@ def test_any_text_can_be_read(reader: CrossEncoder, text: str) -> None:
 
 def test_the_shipped_one_is_named_and_known_by_its_files(reader: CrossEncoder) -> None:
     assert reader.name == DEFAULT_RERANKER
-    assert not reader.ranks
+    assert reader.ranks
+    assert reader.language == "en"
     assert reader.fingerprint == open_cross_encoder().fingerprint
     assert len(reader.fingerprint) == 64
 
@@ -88,6 +89,7 @@ def test_any_cross_encoder_that_sentence_transformers_loads_ranks(tmp_path: Path
     AutoTokenizer.from_pretrained(packaged_model()).save_pretrained(folder)
     opened = open_cross_encoder(str(folder), threads=2)
     assert opened.ranks
+    assert opened.language is None
     judged = opened.judge(QUESTION, "Title", ANSWERING)
     assert judged.answers is None
     assert judged.rank == opened.judge(QUESTION, "Title", ANSWERING).rank

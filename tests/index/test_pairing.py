@@ -42,8 +42,11 @@ def test_without_context_its_place_is_empty(tokenizer: Tokenizer) -> None:
 def test_what_is_too_long_is_cut_and_the_passage_has_the_most_room(tokenizer: Tokenizer) -> None:
     pair = Pairing(tokenizer).pair("who " * 500, "cup " * 500, "gold " * 500)
     assert len(pair.ids) == len(pair.types) == LONGEST
-    assert pair.first == 1 + 64 + 1 + 72 + 1
+    assert pair.first == 1 + 96 + 1 + 72 + 1
     assert len(pair.spans) == LONGEST - pair.first - 1
+    # What is asked stands at the end, behind what it leans on.
+    asked = Pairing(tokenizer).pair("who " * 500 + "won ?", "", "gold")
+    assert [tokenizer.id_to_token(i) for i in asked.ids[95:98]] == ["won", "?", "[SEP]"]
     short = Pairing(tokenizer).pair("who", "", "gold " * 500)
     assert len(short.spans) == LONGEST - 5
 

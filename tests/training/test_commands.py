@@ -1,12 +1,19 @@
 import json
+import math
+import random
+import shutil
 import warnings
 from pathlib import Path
 
 import pytest
 
+from bot.confidence import Closely
 from index.models import open_cross_encoder
 from training import __main__ as command
-from training import calibrate
+from training import calibrate, confidence
+from training.data import load
+
+SHIPPED = confidence.OUT
 
 
 def test_one_command_trains_and_exports(
@@ -43,4 +50,37 @@ def test_the_weights_are_tried_on_what_is_held_out(
     assert all(
         "right passage first 0." in line or "right passage first 1." in line for line in tried
     )
-    assert told[-1] == "in use: 0.06 of the rank, 0.12 of the place"
+    assert told[-1] == "in use: 0.02 of the rank, 0.12 of the place"
+
+
+def test_how_sure_an_answer_is_is_fitted_on_what_is_held_out(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = tmp_path / "confidence.json"
+    shutil.copy(confidence.OUT, out)
+    monkeypatch.setattr(confidence, "OUT", out)
+    monkeypatch.setattr("sys.argv", ["confidence", str(folder)])
+    confidence.main()
+    before, after = (json.loads(path.read_text()) for path in (SHIPPED, out))
+    assert after["weights"] == before["weights"]
+    closely = Closely(**after["closely"])
+    assert closely.answers == pytest.approx(confidence.TRUST * closely.own, abs=0.001)
+    assert after["closely_fitted_on"]["data_sha256"] == load(folder).digest
+    assert f"{closely}" in capsys.readouterr().err
+
+
+def test_nine_in_ten_right_passages_reach_the_threshold() -> None:
+    chance = random.Random(0)
+    rows = [
+        confidence.Row(chance.gauss(mean, 1.0), chance.gauss(2 * mean, 2.0), right=mean > 0)
+        for mean in (-1.0, 1.0)
+        for _ in range(400)
+    ]
+    own, answers, intercept = confidence.fit(rows, 0.15)
+    odds = [own * row.odds + answers * row.answers + intercept for row in rows]
+    reached = [o >= math.log(0.15 / 0.85) for o, row in zip(odds, rows, strict=True) if row.right]
+    assert sum(reached) / len(reached) == pytest.approx(0.9, abs=0.005)
+    assert own > 0

@@ -12,10 +12,11 @@ from index.models import DEFAULT_MODEL, SHIPPED
 from index.onnx_model import TOKENIZER
 from index.onnx_words import OnnxWords
 from training.data import Asked, Data, Source
+from training.earlier import pronominal
 from training.groups import Text
 from training.words import __main__ as command
 from training.words.batches import Batches
-from training.words.examples import Example, Examples, pronominal
+from training.words.examples import Example, Examples
 from training.words.export import export, halfway
 from training.words.loop import Plan, train
 from training.words.model import Words, seen

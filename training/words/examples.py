@@ -1,12 +1,12 @@
 """What is learned from: a question, alone or after another one, and texts that answer it or not."""
 
 import random
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from training.data import Asked, Source
+from training.earlier import pronominal
 from training.groups import Groups, Text
 
 _FOLLOWING = 0.45
@@ -23,15 +23,6 @@ _UNRELATED = 0.1
 
 _ALONE = 0.5
 """Of the questions after another, in how many only their own words look for their likest."""
-
-_NAME = re.compile(
-    r"(?:(?<=\s)|(?<=['\"(]))(?:the )?[A-Z][\w.-]*"
-    r"(?:\s+(?:(?:of|de|the|and)\s+)?[A-Z][\w.-]*)*(?:['’]s)?"
-)
-_POSSESSIVE = re.compile(r"['’]s$")
-_PERSON = re.compile(r"\b(?:he|she|his|her|him|born|who|married|father|mother)\b", re.IGNORECASE)
-_WOMAN = re.compile(r"\b(?:she|her|queen|actress|mother|daughter|wife)\b", re.IGNORECASE)
-_WOMAN_MEANT = 0.7
 
 
 class Example(NamedTuple):
@@ -100,34 +91,3 @@ class Examples:
         if any(asked.source.text[start:end].casefold() in low for start, end in asked.spans):
             return texts
         return (texts[0], right._replace(spans=()), *texts[1:-1])
-
-
-def pronominal(question: str, said: str, text: str, chance: random.Random) -> str | None:
-    """Put a pronoun for a name in the question that was said before; None if there is none.
-
-    Args:
-        question: In English.
-        said: What was said before.
-        text: The passage that answers, which shows whether a person is meant.
-        chance: For what it does not show.
-    """
-    known = said.casefold()
-    names = [
-        found
-        for found in _NAME.finditer(question)
-        if found.start() and _bare(found[0]).casefold() in known
-    ]
-    if not names:
-        return None
-    name = chance.choice(names)
-    is_possessive = bool(_POSSESSIVE.search(name[0]))
-    if _PERSON.search(text):
-        is_woman = bool(_WOMAN.search(text)) and chance.random() < _WOMAN_MEANT
-        pronoun = ("she", "her") if is_woman else ("he", "his")
-    else:
-        pronoun = (chance.choice(("it", "it", "they", "there")), "its")
-    return question[: name.start()] + pronoun[is_possessive] + question[name.end() :]
-
-
-def _bare(name: str) -> str:
-    return _POSSESSIVE.sub("", name.removeprefix("the "))

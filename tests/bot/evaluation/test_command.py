@@ -44,7 +44,7 @@ def test_everything_at_once(config: Path, tiny: Path, tmp_path: Path) -> None:
     (written,) = json.loads((tmp_path / "a.json").read_text("utf-8"))["reports"]
     assert written["data"]["digest"]
     assert written["made_by"]["fingerprint"]
-    assert written["made_by"]["reranker"] is None
+    assert written["made_by"]["reranker"] == "verbatim-reader"
     assert written["made_by"]["calibration"]["threshold"] == written["made_by"]["threshold"]
     assert len(written["results"]) == 5
     assert shown.read_text("utf-8").startswith("<?xml")

@@ -171,7 +171,7 @@ async def test_a_silent_answer_can_be_taken_back_to_one_that_quotes(
     await start()
     ann = server.add_user("Ann")
     await ask(server, ann, ann, "Who will win the 2030 Grand Prix of Monaco?")
-    asked = "Why did he resign from the Finance Ministry?"
+    asked = "Why did he leave the Finance Ministry?"
     card = await ask(server, ann, ann, asked)
     assert card["text"].startswith(
         f"Understood as: {asked} (win the 2030 Grand Prix of Monaco)\n{texts.NO_ANSWER}\n"

@@ -24,7 +24,7 @@ from tests.bot.telegram.conftest import (
 from tests.telegram_server import TelegramServer
 
 NAME = "@verbatim_bot"
-SECRET = "Who is Syriza's coalition partner, asks Zebulon?"
+SECRET = "Who is Syriza's coalition partner, Zebulon?"
 
 
 def kept(settings: Settings, *words: str) -> list[str]:

@@ -170,7 +170,7 @@ async def test_what_an_answer_quotes_is_taken_out_by_a_reply(
     server.send(ann, ann, "/remove")
     assert (await server.next_sent(ann))["text"] == texts.REMOVE_USAGE
     asked = []
-    for question in (QUESTION, "Who backs the Syria talks?"):
+    for question in (QUESTION, "Who supports talks on Syria in Moscow?"):
         server.send(ann, ann, question)
         answer = await server.next_sent(ann)
         await server.settled()
