@@ -228,6 +228,7 @@ def main() -> None:
     digest = hashlib.sha256()
     for path in sorted(source.glob("*.jsonl")):
         digest.update(path.read_bytes())
+    kept = json.loads(OUT.read_text("utf-8"))
     written = {
         "weights": weights._asdict(),
         "intercept": intercept,
@@ -237,6 +238,9 @@ def main() -> None:
             "rows": len(found),
             "rows_of_company": sum(row.signs.short > SHORT for row in found),
         },
+        # Of training.confidence, which is to be run again after this.
+        "closely": kept["closely"],
+        "closely_fitted_on": kept["closely_fitted_on"],
     }
     OUT.write_text(json.dumps(written, indent=2) + "\n", "utf-8")
     print(json.dumps(written, indent=2))

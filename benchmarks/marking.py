@@ -22,7 +22,7 @@ from bot.settings import Settings
 
 def _measure(articles: Path, questions: Path, most: int, folder: Path) -> None:
     plain = Settings()
-    index = plain.index.model_copy(update={"data": folder})
+    index = plain.index.model_copy(update={"data": folder, "reranker": "off"})
     corpus = plain.corpus.model_copy(update={"paths": [articles.resolve()]})
     plain = plain.model_copy(update={"index": index, "corpus": corpus})
     update(plain)

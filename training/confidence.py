@@ -44,8 +44,8 @@ READ = 5
 
 TRUST = 0.3
 """What the reader's log-odds count beside the others. The fit itself would give them 1.3: on texts
-like those that it has learned from the reader is surer than elsewhere. Chosen on the "dev" half of
-the dialogues in tests/data, whose AUROC falls from 0.4 on."""
+like those that it has learned from the reader is surer than elsewhere. At 0.8 RealTimeQA's AUROC
+against questions of another year falls from 0.979 to 0.962; CLAP NQ's gains 0.008."""
 
 ANSWERED = 0.9
 OUT = Path(__file__).parents[1] / "bot" / "confidence.json"
