@@ -342,7 +342,7 @@ class World:
         """Return every message of a chat, by anyone, as it now stands."""
         return copy.deepcopy(list(self.rooms[id_of(chat)].messages.values()))
 
-    async def wait_for(self, condition: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
+    async def wait_for(self, condition: Callable[[], T], timeout: float = 15.0) -> T:  # noqa: ASYNC109
         """Wait until the condition holds and return its value."""
         deadline = time.monotonic() + timeout
         while not (value := condition()):
@@ -356,7 +356,7 @@ class World:
     async def settled(
         self,
         n_messages: int | None = None,
-        timeout: float = 5.0,  # noqa: ASYNC109
+        timeout: float = 15.0,  # noqa: ASYNC109
         *,
         quiet: float = 0.05,
     ) -> None:
@@ -374,7 +374,7 @@ class World:
 
         await self.wait_for(calm, timeout)
 
-    async def next_sent(self, chat: Ref, timeout: float = 5.0) -> Json:  # noqa: ASYNC109
+    async def next_sent(self, chat: Ref, timeout: float = 15.0) -> Json:  # noqa: ASYNC109
         """Wait for the bot's next message in a chat that next_sent has not yet returned."""
         room, position = self.rooms[id_of(chat)], self._read_so_far[id_of(chat)]
         await self.wait_for(lambda: len(room.by_bot) > position, timeout)
