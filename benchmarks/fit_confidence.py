@@ -113,21 +113,14 @@ class Collection:
 
     def signs(self, question: str, result: object) -> Signs:
         """Signs of a result."""
-        evidence, passage = result.evidence, result.passage
+        passage = result.passage
         article = self._articles[passage.article_id]
         tokens = [(self._encoder.encode_tokens(question, query=True), 1.0)]
         around = context(article, passage.paragraph)
         sentence = answering_sentence(
             passage.text, "en", around, tokens, self._encoder.encode_tokens
         )
-        return Signs(
-            evidence.cosine,
-            evidence.coverage,
-            self._short * evidence.lead,
-            sentence.likeness,
-            self._short * result.company,
-            self._short,
-        )
+        return Signs.of(result, sentence.likeness, self._short)
 
 
 class Row(NamedTuple):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from index.preference import ARCHIVE
 from index.search import Going
+from index.types import SearchResult
 
 _NEAR = 1.2
 """Log-odds. A follow-up names little of what it is about, so that little speaks for its answer: of
@@ -46,6 +47,25 @@ class Signs(NamedTuple):
     likeness: float
     company: float
     short: float
+
+    @classmethod
+    def of(cls, result: SearchResult, likeness: float, short: float) -> "Signs":
+        """Return what speaks for a search's result in the language of the question.
+
+        Args:
+            result: Of the search.
+            likeness: Of its answering sentence.
+            short: `brevity` of the collection.
+        """
+        evidence = result.evidence
+        return cls(
+            evidence.cosine,
+            evidence.coverage,
+            short * evidence.lead,
+            likeness,
+            short * result.company,
+            short,
+        )
 
 
 class Closely(NamedTuple):

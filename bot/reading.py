@@ -149,7 +149,7 @@ class Reader:
         self._clock = clock
         self._short = short
         self._ranks = cross_encoder is not None and cross_encoder.ranks
-        self._only = cross_encoder.language if cross_encoder else None
+        self._language = cross_encoder.language if cross_encoder else None
         self._judge = lru_cache(_KEPT)(cross_encoder.judge) if cross_encoder else None
 
     def quoted(self, results: Iterable[SearchResult]) -> list[Found]:
@@ -209,10 +209,10 @@ class Reader:
         """The words at a place, or none if they are no longer kept."""
         if told is None or self._judge is None:
             return ""
-        for article in self._library.all_versions(told.place.article_id):
-            if told.place.paragraph < len(article.paragraphs):
-                return article.paragraphs[told.place.paragraph][slice(*told.span)]
-        return ""
+        article = self._library.article(told.place.article_id)
+        if article is None or told.place.paragraph >= len(article.paragraphs):
+            return ""
+        return article.paragraphs[told.place.paragraph][slice(*told.span)]
 
     def _words(self, wording: Wording, language: str) -> TokenVectors:
         return own_words(wording, partial(self._across.tokens, language=language, query=True))
@@ -260,7 +260,7 @@ class Reader:
         if self._judge is None:
             return False
         languages = {question.language, found.quotation.article.language}
-        return self._only is None or languages == {self._only}
+        return self._language is None or languages == {self._language}
 
     def _judged(self, found: Found, question: Question, deadline: float | None) -> Judgement | None:
         """What the cross-encoder makes of a passage, or None without time."""
@@ -305,13 +305,10 @@ class Reader:
             likeness = fullest = _expected_likeness(coverage)
             company = self._calibration.usual_company
         covered = evidence.missing * _expected(fullest)
-        signs = Signs(
-            evidence.cosine,
-            coverage + covered,
-            self._short * (evidence.lead + covered),
-            fullest,
-            self._short * company,
-            self._short,
+        signs = Signs.of(found.result, fullest, self._short)._replace(
+            coverage=coverage + covered,
+            lead=self._short * (evidence.lead + covered),
+            company=self._short * company,
         )
         is_near = near is not None and near.article_id == quotation.article.id
         confidence = self._calibration.confidence(
@@ -329,10 +326,15 @@ class Reader:
         if self._ranks:
             # Its mere age takes nothing off what is read of a passage.
             share = min(evidence.factor / ARCHIVE, 1.0)
-            score += (RANK_WEIGHT + self._short * RANK_WEIGHT_SHORT) * rank * share
+            score += rank_weight(self._short) * rank * share
         also_in = tuple(found.also_in)
         marked = quotation.judged(sentence.span, confidence, also_in, sentence.words)
         return Read(marked, score)
+
+
+def rank_weight(short: float) -> float:
+    """What a cross-encoder's rank counts in a collection of this `brevity`."""
+    return RANK_WEIGHT + short * RANK_WEIGHT_SHORT
 
 
 def _has_years(question: Question, quotation: Quotation) -> bool:
@@ -340,11 +342,11 @@ def _has_years(question: Question, quotation: Quotation) -> bool:
 
     The cross-encoder, to which one year is much like another, is not to say that it answers.
     """
-    article = quotation.article
-    if article.published is not None:
+    article, years = quotation.article, _YEAR.findall(question.whole)
+    if article.published is not None or not years:
         return True
-    text = "\n".join((article.title, *article.paragraphs))
-    return all(year in text for year in _YEAR.findall(question.whole))
+    texts = (article.title, *article.paragraphs)
+    return all(any(year in text for text in texts) for year in years)
 
 
 def own_words(wording: Wording, encode: Callable[[str], TokenVectors]) -> TokenVectors:

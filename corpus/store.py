@@ -280,6 +280,14 @@ class Library(Closing):
         row = self._db.execute("SELECT * FROM article WHERE digest = ?", (digest,)).fetchone()
         return _article(row) if row else None
 
+    def article(self, identity: str) -> Article | None:
+        """Return the current version of an article, or None if there is none."""
+        row = self._db.execute(
+            "SELECT article.* FROM entry JOIN article USING (digest) WHERE entry.id = ?",
+            (identity,),
+        ).fetchone()
+        return _article(row) if row else None
+
     def all_versions(self, identity: str) -> list[Article]:
         """Return every version of an article that is kept, current or not."""
         rows = self._db.execute("SELECT * FROM article WHERE id = ? ORDER BY digest", (identity,))
@@ -299,14 +307,11 @@ class Library(Closing):
 
     def standing(self, identity: str, digest: str) -> Standing:
         """Say what has become of an article since a version of it, which need not be kept."""
-        row = self._db.execute(
-            "SELECT article.* FROM entry JOIN article USING (digest) WHERE entry.id = ?",
-            (identity,),
-        ).fetchone()
-        if row is None:
+        now = self.article(identity)
+        if now is None:
             taken = self._db.execute("SELECT 1 FROM removed WHERE id = ?", (identity,))
             return "removed" if taken.fetchone() else "gone"
-        now, then = _article(row), self.version(digest)
+        then = self.version(digest)
         # Another date or language leaves the words as they were quoted.
         is_same = then and (now.title, now.paragraphs) == (then.title, then.paragraphs)
         return "current" if is_same else "changed"

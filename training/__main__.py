@@ -40,21 +40,19 @@ def report(text: str) -> None:
     print(time.strftime("%H:%M:%S"), text, file=sys.stderr, flush=True)  # noqa: T201 (progress)
 
 
-def untrained(weights: Path | None = None, dropout: float = 0.0) -> Reader:
-    """A transformer's own weights, below new heads.
+def untrained(dropout: float = 0.0) -> Reader:
+    """The packaged MiniLM's own weights, below new heads.
 
     The embeddings of words stay as they are.
 
     Args:
-        weights: Folder of a BERT model; None takes the packaged MiniLM.
         dropout: On two cores a step takes half as long again with it.
     """
     transformer = AutoModel.from_pretrained(
-        str(weights or packaged_model()),
+        str(packaged_model()),
         add_pooling_layer=False,
         hidden_dropout_prob=dropout,
         attention_probs_dropout_prob=dropout,
-        dtype=torch.float32,
     )
     transformer.embeddings.word_embeddings.requires_grad_(False)
     return Reader(transformer)
@@ -70,7 +68,6 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--export", type=Path)
-    parser.add_argument("--weights", type=Path, help="to begin with, instead of the packaged")
     parser.add_argument("--begin", type=Path, help="a best.pt of another training, to go on from")
     parser.add_argument("--dropout", type=float, default=0.0)
     parser.add_argument("--share", type=float, default=1.0, help="of the questions, to try an idea")
@@ -102,7 +99,7 @@ def main() -> None:
     ]
     held_out.sort(key=lambda group: max(len(text.text) for text in group.texts))
     pairing = Pairing(Tokenizer.from_file(str(SHIPPED / DEFAULT_MODEL / TOKENIZER)))
-    reader = untrained(given.weights, given.dropout)
+    reader = untrained(given.dropout)
     if given.begin:
         reader.load_state_dict(torch.load(given.begin)["reader"])
     report(f"{len(asked)} questions to train on, {len(apart)} held out")

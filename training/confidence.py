@@ -14,12 +14,13 @@ answers. Written to bot/confidence.json. Needs scipy.
 
 import argparse
 import json
+import math
 import random
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,14 +29,12 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from bot.confidence import Closely, Signs, shipped
-from bot.reading import LIKENESS_WEIGHT, RANK_WEIGHT, RANK_WEIGHT_SHORT
-from bot.sentence import answering_sentence
+from bot.reading import rank_weight
 from index.models import open_cross_encoder, open_encoder
 from index.rerank import brevity
-from index.types import CrossEncoder, Encoder, SearchResult, TokenVectors
-from training.calibrate import SOURCES, laid_out
-from training.collection import Collection
-from training.data import Asked, Data, Source, load
+from index.types import CrossEncoder, Encoder, SearchResult
+from training.data import Asked, Data, load
+from training.examined import Examined, chosen
 
 QUESTIONS = 100
 """Of each set."""
@@ -65,24 +64,8 @@ class Row(NamedTuple):
     right: bool
 
 
-class Examiner:
-    """Asks questions in a collection of a set's passages, whole or cut short."""
-
-    def __init__(
-        self,
-        sources: Sequence[Source],
-        folder: Path,
-        encoder: Encoder,
-        cross_encoder: CrossEncoder,
-        *,
-        short: bool,
-    ) -> None:
-        self._tokens = lru_cache(2000)(encoder.encode_tokens)
-        self._cross_encoder = cross_encoder
-        self._places, articles = laid_out(sources, short=short)
-        self._titles = {s.id: s.title for s in sources}
-        self._collection = Collection(folder, articles, encoder)
-        self._short = brevity(self._collection.generation.manifest.length)
+class Examiner(Examined):
+    """Asks for the first passage and what speaks for it."""
 
     def ask(self, asked: Asked, *, without: bool = False) -> Row | None:
         """Ask a question; None if nothing is found.
@@ -91,71 +74,44 @@ class Examiner:
             asked: Of this set or another.
             without: Leave the article with the answer out.
         """
-        place = self._places.get(asked.source.id)
-        title = self._titles.get(asked.source.id)
-        results = self._collection.found(asked.text)
-        if without and place:
-            results = [
-                r
-                for r in results
-                if r.passage.article_id != place.article
-                and (not title or self._collection.articles[r.passage.article_id].title != title)
-            ]
-        tokens = [(self._tokens(asked.text, query=True), 1.0)]
-        read = [self._read(asked, result, tokens) for result in results[:READ]]
-        if not read:
-            return None
-        (_, odds, answers), result = max(zip(read, results, strict=False), key=lambda one: one[0])
-        right = False
-        if place and result.passage.article_id == place.article:
-            at = result.passage.paragraph - place.first
-            right = any(sum(s <= start for s in place.starts) - 1 == at for start, _ in asked.spans)
-        return Row(odds, answers, right)
+        results = self.collection.found(asked.text)
+        if without:
+            gone, title = self.places[asked.source.id].article, asked.source.title
+            results = [r for r in results if not self._is_of(r, gone, title)]
+        read = [self._read(asked, result) for result in results[:READ]]
+        return max(read, key=lambda one: one[0])[1] if read else None
 
-    def _read(
-        self, asked: Asked, result: SearchResult, tokens: list[tuple[TokenVectors, float]]
-    ) -> tuple[float, float, float]:
-        """Score, log-odds of the signs and those of the reader."""
-        passage, evidence = result.passage, result.evidence
-        title = self._collection.articles[passage.article_id].title
-        judgement = self._cross_encoder.judge(
-            asked.text, "" if title == "-" else title, passage.text
-        )
-        sentence = answering_sentence(passage.text, "en", title, tokens, self._tokens)
-        signs = Signs(
-            evidence.cosine,
-            evidence.coverage,
-            self._short * evidence.lead,
-            sentence.likeness,
-            self._short * result.company,
-            self._short,
-        )
-        chance = shipped().confidence(signs)
-        rank = (RANK_WEIGHT + self._short * RANK_WEIGHT_SHORT) * judgement.rank
-        score = result.score + LIKENESS_WEIGHT * sentence.likeness + rank
-        return score, float(np.log(chance / (1 - chance))), judgement.answers or 0.0
+    def _is_of(self, result: SearchResult, article: str, title: str) -> bool:
+        return result.passage.article_id == article or title == self.title(result)
+
+    def _read(self, asked: Asked, result: SearchResult) -> tuple[float, Row]:
+        """Its score, by which it is first or not, and what speaks for it."""
+        read = self.read(asked, result)
+        short = brevity(self.collection.generation.manifest.length)
+        chance = shipped().confidence(Signs.of(result, read.marked.likeness, short))
+        score = read.score + rank_weight(short) * read.judgement.rank
+        odds = math.log(chance / (1 - chance))
+        answers = read.judgement.answers or 0.0
+        return score, Row(odds, answers, self.is_right(asked, result))
 
 
 def examined(data: Data, encoder: Encoder, cross_encoder: CrossEncoder) -> Iterator[Row]:
     """Ask held-out questions of all kinds of each set."""
     chance = random.Random(0)
-    asked = {
-        name: [a for a in data.asked if a.source.held_out and a.source.set == name]
-        for name in data.sets
-    }
-    chosen = {name: chance.sample(of, min(QUESTIONS, len(of))) for name, of in asked.items()}
+    sources, questions = {}, {}
+    for name in data.sets:
+        sources[name], asked = chosen(data, name)
+        questions[name] = chance.sample(asked, min(QUESTIONS, len(asked)))
     for number, name in enumerate(data.sets):
-        sources = sorted(
-            (s for s in data.sources if s.set == name), key=lambda s: (not s.held_out, s.id)
-        )[:SOURCES]
-        known = {s.id for s in sources}
-        own = [a for a in chosen[name] if a.source.id in known]
-        strange = chosen[data.sets[number - 1]][: QUESTIONS // 2]
+        own = questions[name]
+        strange = questions[data.sets[number - 1]][: QUESTIONS // 2]
         for short in (False, True):
             with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as pool:
-                examiner = Examiner(sources, Path(folder), encoder, cross_encoder, short=short)
+                examiner = Examiner(
+                    sources[name], Path(folder), encoder, cross_encoder, short=short
+                )
                 found = [*pool.map(examiner.ask, [*own, *strange])]
-                found += pool.map(lambda one: examiner.ask(one, without=True), own)  # noqa: B023
+                found += pool.map(partial(examiner.ask, without=True), own)
             yield from (row for row in found if row is not None)
             _say(f"{name}, {'short' if short else 'whole'}: {len(found)} asked")
 

@@ -66,7 +66,7 @@ class Groups:
     Args:
         negatives: Of each question's id, passages that look like an answer and are none.
         seed: With the round and the question it decides every draw.
-        earlier: Draws what was asked before; None asks every question by itself.
+        earlier: Draws what was asked before; None asks every question by itself, as it stands.
     """
 
     def __init__(
@@ -93,8 +93,9 @@ class Groups:
             wrong = [self._beside(asked, chance)]
         if asking.earlier and chance.random() < _EARLIER:
             wrong.append(self._answered(asking.earlier, asked, chance, is_whole=is_whole))
-        if chance.random() < _ALTERED:
-            wrong.append(self._altered(asked, asking, right, chance))
+        is_alone = asking.text == asked.text
+        if self._earlier and is_alone and chance.random() < _ALTERED:
+            wrong.append(self._altered(asked, right, chance))
         kept = [text for text in wrong if text is not None]
         others = list(self._negatives[asked.id])
         # Any of them: the very likest may answer after all, in other words.
@@ -129,16 +130,12 @@ class Groups:
             text = self._around(earlier, chance)._replace(spans=())
         return None if _answers(text.text, asked) else text
 
-    def _altered(
-        self, asked: Asked, asking: Asking, right: Text, chance: random.Random
-    ) -> Text | None:
+    def _altered(self, asked: Asked, right: Text, chance: random.Random) -> Text | None:
         """The right text, with the question put about another name or year."""
         others = self._negatives[asked.id]
         names = [bare(name) for one in others for name in NAME.findall(one.text)]
         text = altered(asked.text, asked.source.text, names, chance)
-        if text is None or asking.earlier or asking.text != asked.text:
-            return None
-        return right._replace(spans=(), question=text)
+        return right._replace(spans=(), question=text) if text else None
 
     def _around(self, asked: Asked, chance: random.Random) -> Text:
         """A few sentences with an answer among them."""

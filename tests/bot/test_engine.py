@@ -1,6 +1,7 @@
 import json
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
@@ -173,6 +174,11 @@ def test_it_reads_a_follow_up_behind_what_was_asked_and_told(sample: Settings) -
         engine.ask("who said that?", conversation=[said])
         last = " ".join(told.split()[-40:])
         assert {asked for asked, _ in noting.read} == {f"{QUESTION} {last} who said that?"}
+        noting.read.clear()
+        # What the collection no longer has is not told.
+        gone = replace(said, quoted=(replace(said.quoted[0], article_id="gone"),))
+        engine.ask("who said that?", conversation=[gone])
+        assert {asked for asked, _ in noting.read} == {f"{QUESTION} who said that?"}
         noting.read.clear()
         # Nothing is told that a new subject could lean on, and "more" asks for nothing by itself.
         engine.ask("What did OPEC decide in Vienna?", conversation=[said])

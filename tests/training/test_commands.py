@@ -6,11 +6,12 @@ import warnings
 from pathlib import Path
 
 import pytest
+import torch
 
 from bot.confidence import Closely
 from index.models import open_cross_encoder
 from training import __main__ as command
-from training import calibrate, confidence
+from training import calibrate, confidence, mean
 from training.data import load
 
 SHIPPED = confidence.OUT
@@ -35,8 +36,26 @@ def test_one_command_trains_and_exports(
     (line,) = (tmp_path / "work" / "curves.jsonl").read_text().splitlines()
     row = json.loads(line)
     assert row["loss"] > 0
-    judged = open_cross_encoder(str(out)).judge("Who built the mill?", "", "Master Mason did.")
+    asked = ("Who built the mill?", "", "Master Mason did.")
+    judged = open_cross_encoder(str(out)).judge(*asked)
     assert len(judged.starts) == 4
+    # The mean of weights with themselves is what they are.
+    twice, best = tmp_path / "twice", str(tmp_path / "work" / "best.pt")
+    monkeypatch.setattr("sys.argv", ["mean", str(folder), str(twice), best, best])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        mean.main()
+    again = open_cross_encoder(str(twice)).judge(*asked)
+    assert (again.rank, again.answers) == pytest.approx((judged.rank, judged.answers), abs=1e-4)
+    described = [json.loads((f / "cross_encoder.json").read_text()) for f in (out, twice)]
+    assert described[0]["trained_on"] == described[1]["trained_on"] == load(folder).digest
+
+
+def test_the_mean_is_of_each_weight_by_its_name() -> None:
+    first, second = ({"a": torch.tensor([x]), "n": torch.tensor(3)} for x in (1.0, 4.0))
+    assert mean.mean([first, second]) == {"a": torch.tensor([2.5]), "n": torch.tensor(3)}
+    with pytest.raises(ValueError, match="not of one model"):
+        mean.mean([first, {"a": torch.tensor([1.0])}])
 
 
 def test_the_weights_are_tried_on_what_is_held_out(
@@ -45,12 +64,15 @@ def test_the_weights_are_tried_on_what_is_held_out(
     monkeypatch.setattr("sys.argv", ["calibrate", str(folder)])
     calibrate.main()
     told = capsys.readouterr().err.splitlines()
-    tried = [line for line in told if line.startswith("weight ")]
-    assert len(tried) == len(calibrate.WEIGHTS)
-    assert all(
-        "right passage first 0." in line or "right passage first 1." in line for line in tried
+    for kind in ("whole", "short"):
+        tried = [line for line in told if line.startswith(f"{kind}, weight ")]
+        assert len(tried) == len(calibrate.WEIGHTS)
+        assert all(
+            "right passage first 0." in line or "right passage first 1." in line for line in tried
+        )
+    assert told[-1] == (
+        "in use: 0.02 of the rank, +0.04 where passages are short, 0.12 of the place"
     )
-    assert told[-1] == "in use: 0.02 of the rank, 0.12 of the place"
 
 
 def test_how_sure_an_answer_is_is_fitted_on_what_is_held_out(

@@ -1,6 +1,7 @@
 import math
 import random
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -77,13 +78,38 @@ def test_the_first_text_of_a_group_answers_and_no_other(
             assert first.spans
             assert 1 <= len(others) <= 5
             for other in others:
-                if other.question:
-                    continue
                 assert other.spans == ()
                 assert not any(answer in other.text for answer in answers)
             if not group.is_whole:
                 assert first.text.count(" ") < 80
     assert kinds == {True, False}
+
+
+def test_in_conversations_the_right_text_is_also_read_with_a_question_about_another(
+    data: Data, negatives: dict[str, list[Source]]
+) -> None:
+    masters = {a.id: a.source.text[slice(*a.spans[1])] for a in data.asked}
+    asked = [replace(a, text=f"What was built by {masters[a.id]}?") for a in data.asked]
+    drawn = {
+        one.id: [Groups(negatives, 1, Earlier(asked, 1)).group(one, n) for n in range(8)]
+        for one in asked
+    }
+    altered = {
+        (one.id, text.question)
+        for one in asked
+        for group in drawn[one.id]
+        for text in group.texts
+        if text.question
+    }
+    assert altered
+    for one in asked:
+        for group in drawn[one.id]:
+            for text in group.texts[1:]:
+                assert text.spans == ()
+                assert not text.question or text.text == group.texts[0].text
+    for key, question in altered:
+        assert masters[key] not in question
+        assert question.startswith("What was built by ")
 
 
 def test_a_draw_is_the_same_each_time_and_another_in_the_next_round(
