@@ -2,7 +2,6 @@
 
 import logging
 import os
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +12,7 @@ from rapidfuzz import fuzz
 
 from bot.confidence import Calibration, Signs
 from bot.conversation import Quoted, Told, Wording
+from bot.judging import Judge, answers, rank_weight
 from bot.quote import Quotation, QuoteFaultError, quote
 from bot.sentence import answering_sentence
 from corpus.paragraphs import context
@@ -44,20 +44,9 @@ _PAIRS = 1.6
 words are rarely found again. On half of XQuAD's Chinese questions nine in ten right passages then
 cover as much of the question as in Russian."""
 
-RANK_WEIGHT = 0.02
-RANK_WEIGHT_SHORT = 0.04
-"""Of a cross-encoder's rank beside that, if it ranks, and in addition where passages are short, of
-which a search sees little. Our own's is a logit between about -7 and 7."""
-
 TOLD_WORDS = 40
 """Of the sentence that was marked before, its last ones stand before a question that leans on it:
 as many as our own cross-encoder has learned from."""
-
-CLOSELY = 10
-"""Passages that the cross-encoder reads at most, each about as costly as encoding it: no answer has
-more quotations. For an answer of the usual length it reads those that are reordered."""
-
-_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 
 _SAME = 90.0
 """Likeness of two texts, 0 to 100, from which they count as copies of one."""
@@ -146,11 +135,8 @@ class Reader:
         self._tokens = lru_cache(_KEPT)(across.tokens)
         self._library = library
         self._calibration = calibration
-        self._clock = clock
         self._short = short
-        self._ranks = cross_encoder is not None and cross_encoder.ranks
-        self._language = cross_encoder.language if cross_encoder else None
-        self._judge = lru_cache(_KEPT)(cross_encoder.judge) if cross_encoder else None
+        self._judge = Judge(cross_encoder, clock)
 
     def quoted(self, results: Iterable[SearchResult]) -> list[Found]:
         """Quote the results, each text once, but for those that break the quote contract."""
@@ -207,7 +193,7 @@ class Reader:
 
     def _told(self, told: Told | None) -> str:
         """The words at a place, or none if they are no longer kept."""
-        if told is None or self._judge is None:
+        if told is None:
             return ""
         article = self._library.article(told.place.article_id)
         if article is None or told.place.paragraph >= len(article.paragraphs):
@@ -224,51 +210,27 @@ class Reader:
         near: Near | None = None,
         deadline: float | None = None,
     ) -> Reading:
-        """Read several at once, the first `CLOSELY` closely.
+        """Read several at once, the first of them closely (`bot.judging`).
 
         Args:
             found: The quotations.
             question: As `question` gives it.
             near: Where the conversation is, if the question leans on it.
-            deadline: On the clock, from which the cross-encoder reads no further passage. Then what
-                it has read counts for nothing: judged passages cannot be compared with others.
+            deadline: On the clock, from which the cross-encoder reads no further passage.
         """
         # The models let go of Python while they compute.
         with ThreadPoolExecutor(self._threads) as pool:
-            closely = [at for at in range(len(found[:CLOSELY])) if self._knows(found[at], question)]
-            judged = list(pool.map(lambda at: self._judged(found[at], question, deadline), closely))
-            is_hasty = None in judged
-            judgements = {} if is_hasty else dict(zip(closely, judged, strict=True))
-            ranks = [one.rank for one in judgements.values() if one is not None]
-            # Counted from the lowest, so that a wrong time takes its share of it, too.
-            least = min(ranks, default=0.0)
-            # What is in a language that it does not know is neither better nor worse for that.
-            usual = sum(ranks) / len(ranks) if ranks else 0.0
-
+            judged = self._judge.judged(
+                [one.quotation for one in found], question.whole, question.language, deadline, pool
+            )
             across = max((one.result.evidence.missing for one in found), default=0.0)
 
             def read(place: int) -> Read:
-                judgement = judgements.get(place)
-                rank = (judgement.rank if judgement else usual) - least
+                judgement, rank = judged.judgements.get(place), judged.ranks[place]
                 return self._read(found[place], question, near, judgement, rank, across)
 
             passages = list(pool.map(read, range(len(found))))
-        return Reading(passages, is_hasty)
-
-    def _knows(self, found: Found, question: Question) -> bool:
-        """Whether there is a cross-encoder that knows the language of a question and a passage."""
-        if self._judge is None:
-            return False
-        languages = {question.language, found.quotation.article.language}
-        return self._language is None or languages == {self._language}
-
-    def _judged(self, found: Found, question: Question, deadline: float | None) -> Judgement | None:
-        """What the cross-encoder makes of a passage, or None without time."""
-        if self._judge is None or (deadline is not None and self._clock() >= deadline):
-            return None
-        quotation = found.quotation
-        around = context(quotation.article, quotation.passage.paragraph)
-        return self._judge(question.whole, around, quotation.text)
+        return Reading(passages, judged.is_hasty)
 
     def _read(
         self,
@@ -281,7 +243,7 @@ class Reader:
     ) -> Read:
         """Find the sentence that answers, and judge how surely it does.
 
-        `rank` is that of the judgement above the lowest, or what stands for it. `across` is the
+        `rank` is how far the cross-encoder has it above the others. `across` is the
         greatest share of the question's terms that any of the passages misses for being in another
         language.
         """
@@ -317,36 +279,17 @@ class Reader:
             going=near and near.going,
             factor=evidence.factor,
             by_words=evidence.is_by_words,
-            answers=judgement.answers if judgement and _has_years(question, quotation) else None,
+            answers=answers(judgement, question.whole, quotation),
         )
         own = (LIKENESS_WEIGHT + ACROSS_WEIGHT * across) * likeness
         words = COVERAGE_WEIGHT + self._short * LEAD_WEIGHT
         own += words * evidence.missing * (_expected(likeness) - EXPECTED_COVERAGE)
         score = found.result.score + own * evidence.factor
-        if self._ranks:
-            # Its mere age takes nothing off what is read of a passage.
-            share = min(evidence.factor / ARCHIVE, 1.0)
-            score += rank_weight(self._short) * rank * share
+        # Its mere age takes nothing off what is read of a passage.
+        score += rank_weight(self._short) * rank * min(evidence.factor / ARCHIVE, 1.0)
         also_in = tuple(found.also_in)
         marked = quotation.judged(sentence.span, confidence, also_in, sentence.words)
         return Read(marked, score)
-
-
-def rank_weight(short: float) -> float:
-    """What a cross-encoder's rank counts in a collection of this `brevity`."""
-    return RANK_WEIGHT + short * RANK_WEIGHT_SHORT
-
-
-def _has_years(question: Question, quotation: Quotation) -> bool:
-    """Whether an article without a date names the years that a question names.
-
-    The cross-encoder, to which one year is much like another, is not to say that it answers.
-    """
-    article, years = quotation.article, _YEAR.findall(question.whole)
-    if article.published is not None or not years:
-        return True
-    texts = (article.title, *article.paragraphs)
-    return all(any(year in text for text in texts) for year in years)
 
 
 def own_words(wording: Wording, encode: Callable[[str], TokenVectors]) -> TokenVectors:

@@ -5,7 +5,7 @@
 DATA is the folder of `python -m training`. Only held-out questions are asked, which the reader that
 ships with the project was never trained on. Each set is indexed twice, with its passages whole and,
 as news has them, cut into short paragraphs of one sentence. Printed are, for a range of weights of
-the reader beside the search, how often the right passage comes first (`bot.reading.RANK_WEIGHT`,
+the reader beside the search, how often the right passage comes first (`bot.judging.RANK_WEIGHT`,
 and `RANK_WEIGHT_SHORT` more where passages are short), and the right sentence is marked
 (`bot.sentence.PLACE_WEIGHT`).
 """
@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.reading import RANK_WEIGHT, RANK_WEIGHT_SHORT
+from bot.judging import RANK_WEIGHT, RANK_WEIGHT_SHORT
 from bot.sentence import PLACE_WEIGHT, answering_sentence
 from index.models import open_cross_encoder, open_encoder
 from index.types import CrossEncoder, Encoder, Judgement, SearchResult

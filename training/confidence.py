@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from bot.confidence import Closely, Signs, shipped
-from bot.reading import rank_weight
+from bot.judging import rank_weight
 from index.models import open_cross_encoder, open_encoder
 from index.rerank import brevity
 from index.types import CrossEncoder, Encoder, SearchResult

@@ -240,7 +240,7 @@ def test_without_time_it_is_as_if_there_were_no_cross_encoder(
     index = sample.index.model_copy(update={"threads": 2})
     sample = sample.model_copy(update={"index": index})
     with Engine(sample, cross_encoder=slow) as engine, Engine(without_reader(sample)) as plain:
-        engine.answerer._finder._looker._reader._clock = slow.clock
+        engine.answerer._finder._looker._reader._judge._clock = slow.clock
         # It marks what no cross-encoder does.
         plain.answerer._finder._looker._marker = None
         answer = engine.ask(QUESTION, deadline=deadline)
