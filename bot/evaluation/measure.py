@@ -27,18 +27,23 @@ from index.types import Encoder, Progress, UnusableError, silent
 _CALIBRATION = Path(confidence.__file__).with_name("confidence.json")
 
 _TIMED = 100
-"""How many questions are timed, spread over all of them."""
+"""How many questions are timed, spread over all of them, unless that is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is measured of a folder; see `verbatim evaluate --help`."""
+    """What is measured of a folder; see `verbatim evaluate --help`.
+
+    Attributes:
+        timed: Also how long an answer takes, which floors do not ask for.
+    """
 
     articles: str | None = None
     questions: str | None = None
     split: str | None = None
     limit: int | None = None
     far: Path | None = None
+    timed: bool = True
 
     def shown(self) -> dict[str, Any]:
         """Those that change the questions and do not show in the data set's name."""
@@ -134,7 +139,7 @@ def _asked(
         calibration = json.loads(_CALIBRATION.read_text("utf-8"))
         asker = Asker(engine.answerer, most, task.articles, whole=task.whole)
         outcomes = ask_all(asker, questions, tell)
-        timed = questions[:: max(1, len(questions) // _TIMED)][:_TIMED]
+        timed = questions[:: max(1, len(questions) // _TIMED)][: _TIMED * options.timed]
         taken = seconds(plain.answerer, most, asker, timed)
     judged = results(outcomes)
     return Report(
