@@ -1,6 +1,7 @@
 """The Telegram application, wired together and run. The only place where the parts meet."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator
@@ -129,10 +130,21 @@ def run(settings: Settings, token: Token, *, verbose: bool = False) -> None:
         SettingsError: As `run_polling` and `run_webhook` do.
         UnusableError: Likewise.
     """
+    settle()
     if settings.bot.mode == "webhook":
         run_webhook(settings, token, load_webhook_secret(), verbose=verbose)
     else:
         run_polling(settings, token, verbose=verbose)
+
+
+def settle() -> None:
+    """Take what is loaded by now from the garbage collector.
+
+    It never becomes garbage, and all chats would wait while it is looked through: 60 ms each time,
+    for 125,000 objects.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def run_webhook(

@@ -17,13 +17,14 @@ from bot.turns import Place
 from bot.wire import article
 from bot.worker import Worker
 
-BUDGET_SECONDS = 0.6
-"""From the keystroke; after them a question is answered without what takes long."""
+BUDGET_SECONDS = 0.5
+"""From the keystroke; after them a question is answered without what takes long: for ten people who
+type (benchmarks/inline.py, two busy cores) half the answers came within 570 ms; at 0.6 s, 660."""
 
 _PAUSE_SECONDS = 0.2
-"""Without a further keystroke, before a question is worth an answer. For ten people who type
-(benchmarks/inline.py, two busy cores) half the answers came within 244 ms, 95 % within 296; without
-a pause 220 and 325: what nobody waits for any more was computed before what somebody did."""
+"""Without a further keystroke, before a question is worth an answer. For the same ten, 95 % of the
+answers came within 710 ms; without a pause 1,100: what nobody waits for any more was computed
+before what somebody did."""
 
 _CACHE_SECONDS = 60
 """For which Telegram itself repeats an answer."""

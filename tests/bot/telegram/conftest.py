@@ -16,7 +16,7 @@ import pytest
 from telegram import Bot
 
 from bot import texts
-from bot.app import App, make_application
+from bot.app import App, make_application, settle
 from bot.handlers import ALLOWED_UPDATES, introduction
 from bot.handlers.errors import Errors
 from bot.inbox import Finishing
@@ -259,6 +259,15 @@ def telegram(quiet_logging: None) -> Iterator[TelegramServer]:
     thread.join()
     loop.close()
     asyncio.set_event_loop(None)
+
+
+@pytest.fixture(autouse=True)
+def settled(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where time is measured, as `bot.app.run` has it; tests load several times as much."""
+    if request.node.get_closest_marker("timed") is not None:
+        settle()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The program as it is run: started, stopped, and ended by what cannot be mended."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -185,7 +186,10 @@ def test_it_runs_until_it_is_stopped(
 
     threading.Thread(target=stop_when_answered, daemon=True).start()
     settings = pointed_at(telegram, sample.origin.parent)
+    assert gc.get_freeze_count() == 0
     run(settings, Token(telegram.token), verbose=True)
+    # While it answers, no time is spent on what was loaded before.
+    assert gc.get_freeze_count() > 50_000
     assert "Iran supports" in telegram.messages(ann)[0]
     assert "answering as @verbatim_bot" in capsys.readouterr().err
     # Asked before it was started, all the same answered.
