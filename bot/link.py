@@ -98,7 +98,7 @@ def _locate(fragment: Fragment, folded: Sequence[str]) -> Place | None:
     prefix, suffix = _fold(fragment.prefix), _fold(fragment.suffix)
     for number, text in enumerate(folded):
         for at in _matches(start, text):
-            if prefix and not _ends_with(text[:at], prefix):
+            if prefix and not _stands_before(at, text, prefix):
                 continue
             stop = at + len(start)
             if end:
@@ -106,7 +106,7 @@ def _locate(fragment: Fragment, folded: Sequence[str]) -> Place | None:
                 if after is None:
                     return None
                 stop = after + len(end)
-            if suffix and not text[stop:].lstrip().startswith(suffix):
+            if suffix and not _stands_after(stop, text, suffix):
                 continue
             return Place(number, at, stop)
     return None
@@ -124,24 +124,27 @@ def _candidates(text: str, place: Place) -> Iterator[Fragment]:
     words = len(units)
     quoted = text[place.start : place.end]
     if words <= _MOST_WORDS:
-        yield from _prefixed(text, place.start, quoted, "")
+        yield Fragment("", quoted, "", "")
+        for prefix in _prefixes(text, place.start):
+            yield Fragment(prefix, quoted, "", "")
         return
-    for prefixed in (False, True):
-        for first in range(_FEWEST_WORDS, _MOST_WORDS + 1):
-            for last in range(_FEWEST_WORDS, min(_MOST_WORDS, words - first) + 1):
-                start = text[place.start : units[first - 1][1]]
-                end = text[units[words - last][0] : place.end]
-                if prefixed:
-                    yield from list(_prefixed(text, place.start, start, end))[1:]
-                else:
-                    yield Fragment("", start, end, "")
+    ranges = [
+        (text[place.start : units[first - 1][1]], text[units[words - last][0] : place.end])
+        for first in range(_FEWEST_WORDS, _MOST_WORDS + 1)
+        for last in range(_FEWEST_WORDS, min(_MOST_WORDS, words - first) + 1)
+    ]
+    for start, end in ranges:
+        yield Fragment("", start, end, "")
+    prefixes = _prefixes(text, place.start)
+    for start, end in ranges:
+        for prefix in prefixes:
+            yield Fragment(prefix, start, end, "")
 
 
-def _prefixed(text: str, at: int, start: str, end: str) -> Iterator[Fragment]:
-    yield Fragment("", start, end, "")
-    before = _units(text, 0, at)
-    for words in range(1, min(_MOST_WORDS, len(before)) + 1):
-        yield Fragment(text[before[-words][0] : at].rstrip(), start, end, "")
+def _prefixes(text: str, at: int) -> list[str]:
+    """The last words before a place, the fewest first."""
+    before = _units(text, 0, at)[-_MOST_WORDS:]
+    return [text[start:at].rstrip() for start, _ in reversed(before)]
 
 
 def _units(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -188,6 +191,17 @@ def _in_word(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character) in {"Mn", "Mc", "Pc"}
 
 
-def _ends_with(text: str, prefix: str) -> bool:
-    stripped = text.rstrip()
-    return stripped.endswith(prefix) and _is_edge(stripped, len(stripped) - len(prefix))
+def _stands_before(at: int, text: str, prefix: str) -> bool:
+    """Whether `prefix`, as whole words, ends where `at` or the space before it begins."""
+    # No copy of the text: in one that repeats itself there are thousands of places to look at.
+    while at and text[at - 1].isspace():
+        at -= 1
+    begin = at - len(prefix)
+    return begin >= 0 and text.startswith(prefix, begin, at) and _is_edge(text, begin)
+
+
+def _stands_after(at: int, text: str, suffix: str) -> bool:
+    """Whether `suffix` begins where `at` or the space after it ends."""
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return text.startswith(suffix, at)

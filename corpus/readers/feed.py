@@ -25,6 +25,8 @@ _CUT = re.compile(
     r"|the post .{0,200} appeared first on .{0,100})\W*$",
     re.IGNORECASE,
 )
+_DECLARED = ("<!DOCTYPE", "<!ENTITY")
+_CODES = ("ascii", "utf-16-le", "utf-16-be")
 _SIGNED = re.compile(r"the post .{0,200} appeared first on .{0,100}", re.IGNORECASE)
 
 
@@ -39,7 +41,7 @@ def read(data: bytes, source: Source) -> Iterator[Result]:
         yield from _read_json(json.loads(source.text(data)), source)
         return
     # A stream: of bytes, feedparser would try whether they are an address or a file.
-    read = feedparser.parse(io.BytesIO(data))
+    read = feedparser.parse(io.BytesIO(_spread(data)))
     if not read.get("version") and not read.entries:
         raise UnreadableError("no feed: check the address")
     outlet = _plain(_said(read.feed, "title"))
@@ -59,6 +61,18 @@ def read(data: bytes, source: Source) -> Iterator[Result]:
             ),
         )
         yield from _item(source, number, header, max([*contents, summary], key=len), summary)
+
+
+def _spread(data: bytes) -> bytes:
+    """Put each declaration on a line of its own.
+
+    Only there feedparser finds those of entities that stand for others, a few of which would fill
+    pages, and takes them out.
+    """
+    for code in _CODES:
+        for declared in _DECLARED:
+            data = data.replace(declared.encode(code), f"\n{declared}".encode(code))
+    return data
 
 
 def _read_json(values: Mapping[str, Any], source: Source) -> Iterator[Result]:
