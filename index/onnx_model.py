@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ from index.types import UnusableError
 
 WEIGHTS = "model.onnx"
 TOKENIZER = "tokenizer.json"
+
+_OPEN = 4
+"""Graphs that are kept: opening one takes longer than a question."""
 
 
 class OnnxModel:
@@ -42,9 +46,7 @@ class OnnxModel:
         self.tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
-        self._session = onnxruntime.InferenceSession(
-            str(folder / WEIGHTS), _options(), providers=["CPUExecutionProvider"]
-        )
+        self._session = _session(folder / WEIGHTS, self.description["files"][WEIGHTS])
 
     def run(self, outputs: Sequence[str], **inputs: Sequence[int]) -> list[NDArray[np.float32]]:
         """Return the named outputs for one text, without the axis of the batch.
@@ -67,12 +69,14 @@ class OnnxModel:
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _options() -> Any:  # noqa: ANN401 (onnxruntime's own classes are untyped)
+@lru_cache(_OPEN)
+def _session(weights: Path, _sha256: str) -> Any:  # noqa: ANN401 (onnxruntime is untyped)
+    """Open a graph. Its digest, of what the file holds now, tells it from what it held before."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return options
+    return onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
 
 
 def _described(folder: Path, name: str, version: int, hint: str) -> dict[str, Any]:
@@ -81,6 +85,8 @@ def _described(folder: Path, name: str, version: int, hint: str) -> dict[str, An
         description: dict[str, Any] = json.loads((folder / name).read_text("utf-8"))
         if description["format"] != version:
             raise UnusableError(f"{folder}: a model of format {description['format']}: {hint}")
+        # A graph without a digest may be any.
+        _ = description["files"][WEIGHTS]
         for part, expected in description["files"].items():
             with (folder / part).open("rb") as file:
                 found = hashlib.file_digest(file, "sha256").hexdigest()

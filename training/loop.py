@@ -19,6 +19,7 @@ from training.batches import batch as padded
 from training.data import Asked
 from training.groups import Group, Groups
 from training.model import Batch, Reader, losses
+from training.precision import halved
 from training.validate import Validation, validate
 
 CHECKPOINT = "checkpoint.pt"
@@ -193,7 +194,7 @@ def _step(
     optimiser: torch.optim.Optimizer,
     clip: float,
 ) -> float:
-    with torch.autocast(batch.right.device.type, torch.bfloat16):
+    with halved(batch.right.device):
         judged = reader.judged(batch)
     loss = losses(judged, batch).whole
     optimiser.zero_grad()

@@ -8,6 +8,7 @@ import torch
 from numpy.typing import NDArray
 
 from training.model import Batch, Judged, Reader, losses
+from training.precision import halved
 
 
 class Validation(NamedTuple):
@@ -39,7 +40,7 @@ def validate(
     with torch.no_grad():
         for on_host in batches:
             batch = on_host.on(device)
-            with torch.autocast(device.type, torch.bfloat16, enabled=bf16):
+            with halved(device, wanted=bf16):
                 judged = reader.judged(batch)
             lost.append(float(losses(judged, batch).whole))
             first += _first(judged, batch)

@@ -19,6 +19,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--questions", metavar="NAME", help="Such as ru, for questions.ru.jsonl.")
 @click.option("--answers", type=_PATH, help="CSV of question and url, asked of the index itself.")
 @click.option("--split", metavar="NAME", help="Only the dialogues of this split, such as dev.")
+@click.option("--every", type=click.IntRange(1), default=1, help="Only each n-th question.")
 @click.option("--limit", type=click.IntRange(1), help="Only the first questions.")
 @click.option("--far", type=_PATH, help="Folder whose questions the articles cannot answer.")
 @click.option("--model", metavar="NAME", help="Goes before [index] model.")
@@ -37,6 +38,7 @@ def evaluate(
     questions: str | None,
     answers: Path | None,
     split: str | None,
+    every: int,
     limit: int | None,
     far: Path | None,
     model: str | None,
@@ -65,7 +67,7 @@ def evaluate(
     from bot.evaluation.measure import Options, measure_folder, measure_own
     from bot.progress import progress
 
-    options = Options(articles, questions, split, limit, far)
+    options = Options(articles, questions, split, limit, far, every)
     with progress() as tell:
         if answers is not None:
             reports = [measure_own(settings, answers, options, tell)]

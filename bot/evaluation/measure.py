@@ -35,6 +35,8 @@ class Options:
     """What is measured of a folder; see `verbatim evaluate --help`.
 
     Attributes:
+        every: Only each question whose place is a multiple of it, so that all articles are asked
+            about in less time.
         timed: Also how long an answer takes, which floors do not ask for.
     """
 
@@ -43,12 +45,14 @@ class Options:
     split: str | None = None
     limit: int | None = None
     far: Path | None = None
+    every: int = 1
     timed: bool = True
 
     def shown(self) -> dict[str, Any]:
         """Those that change the questions and do not show in the data set's name."""
         far = self.far.resolve().name if self.far else None
-        found = {"split": self.split, "limit": self.limit, "far": far}
+        every = self.every if self.every > 1 else None
+        found = {"split": self.split, "every": every, "limit": self.limit, "far": far}
         return {name: value for name, value in found.items() if value is not None}
 
 
@@ -124,7 +128,7 @@ def _asked(
     settings: Settings, encoder: Encoder, task: _Task, options: Options, tell: Progress
 ) -> Report:
     """Put the questions to the index in the settings' data folder."""
-    questions, data_digest = task.questions[: options.limit], task.digest
+    questions, data_digest = task.questions[:: options.every][: options.limit], task.digest
     if options.far is not None:
         strange, strange_digest = _far(options.far, len(questions))
         questions, data_digest = [*questions, *strange], f"{data_digest}+{strange_digest}"

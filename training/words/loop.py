@@ -13,6 +13,7 @@ import torch
 from numpy.typing import NDArray
 
 from training.data import Asked
+from training.precision import halved
 from training.validate import auroc
 from training.words.batches import Batches
 from training.words.examples import Example, Examples
@@ -100,7 +101,7 @@ def train(
     for number in range(done, plan.rounds):
         for step, drawn in enumerate(_drawn(asked, examples, plan, number), 1):
             batch = batches.batch(drawn).on(device)
-            with torch.autocast(device.type, torch.bfloat16):
+            with halved(device):
                 loss = seen(model, batch).loss
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]  # torch has no annotation for it

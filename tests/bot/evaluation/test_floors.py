@@ -110,6 +110,7 @@ def test_the_projects_own_floors_can_be_read() -> None:
         "inscit",
         "mistyped limit=300",
         "xquad en",
+        "xquad en every=3",
     ]
     assert list(found) == names
     assert path.read_text("utf-8") == json.dumps(found, indent=2, ensure_ascii=False) + "\n"

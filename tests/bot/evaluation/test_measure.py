@@ -85,6 +85,16 @@ def test_other_files_are_no_reports(tmp_path: Path, text: str, reason: str) -> N
         read(tmp_path / "b.json")
 
 
+def test_each_nth_question(tiny: Path) -> None:
+    (every,) = measure_folder(settings_at(tiny.parent), tiny, Options())
+    (second,) = measure_folder(settings_at(tiny.parent), tiny, Options(every=2))
+    assert (every.name, second.name) == ("tiny", "tiny every=2")
+    assert [r["id"] for r in second.results] == [r["id"] for r in every.results][::2]
+    assert every.figures["all"] != second.figures["all"]
+    (first,) = measure_folder(settings_at(tiny.parent), tiny, Options(every=2, limit=1))
+    assert (first.name, [r["id"] for r in first.results]) == ("tiny every=2 limit=1", ["q1"])
+
+
 def test_limit_and_far(tiny: Path, tmp_path: Path) -> None:
     (other := tmp_path / "other").mkdir()
     write_lines(other / "articles.jsonl", ARTICLES)

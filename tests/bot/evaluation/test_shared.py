@@ -64,8 +64,9 @@ def test_by_words(pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_xquad(pytestconfig: pytest.Config) -> None:
+    """A third of it, for time; all of it has floors as well, for `verbatim evaluate --floors`."""
     folder = need("data", "xquad")
-    assert faults(pytestconfig, folder, Options(articles="en", questions="en")) == []
+    assert faults(pytestconfig, folder, Options("en", "en", every=3)) == []
 
 
 def test_clapnq(pytestconfig: pytest.Config) -> None:
