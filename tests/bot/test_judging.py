@@ -95,7 +95,7 @@ def test_only_so_many_are_read_and_none_without_time(pool: ThreadPoolExecutor) -
 
 def test_a_rank_counts_more_where_passages_are_short() -> None:
     assert rank_weight(0.0) == pytest.approx(0.02)
-    assert rank_weight(1.0) == pytest.approx(0.06)
+    assert rank_weight(1.0) == pytest.approx(0.08)
 
 
 def test_of_another_year_it_is_not_believed() -> None:
