@@ -18,7 +18,7 @@ WEIGHTS = "model.onnx"
 TOKENIZER = "tokenizer.json"
 
 _OPEN = 4
-"""Graphs that are kept: opening one takes longer than a question."""
+"""Graphs and tokenizers that are kept: opening one takes longer than a question."""
 
 
 class OnnxModel:
@@ -43,10 +43,9 @@ class OnnxModel:
 
     def __init__(self, folder: Path, description: str, version: int, hint: str) -> None:
         self.description = _described(folder, description, version, hint)
-        self.tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-        self.tokenizer.no_padding()
-        self.tokenizer.no_truncation()
-        self._session = _session(folder / WEIGHTS, self.description["files"][WEIGHTS])
+        files: Mapping[str, str] = self.description["files"]
+        self.tokenizer = _tokenizer(folder / TOKENIZER, files[TOKENIZER])
+        self._session = _session(folder / WEIGHTS, files[WEIGHTS])
 
     def run(self, outputs: Sequence[str], **inputs: Sequence[int]) -> list[NDArray[np.float32]]:
         """Return the named outputs for one text, without the axis of the batch.
@@ -70,8 +69,17 @@ class OnnxModel:
 
 
 @lru_cache(_OPEN)
+def _tokenizer(path: Path, _sha256: str) -> Tokenizer:
+    """Open a tokenizer; its digest tells what the file holds now from what it held before."""
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+@lru_cache(_OPEN)
 def _session(weights: Path, _sha256: str) -> Any:  # noqa: ANN401 (onnxruntime is untyped)
-    """Open a graph. Its digest, of what the file holds now, tells it from what it held before."""
+    """Open a graph; its digest as of a tokenizer."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
@@ -85,8 +93,8 @@ def _described(folder: Path, name: str, version: int, hint: str) -> dict[str, An
         description: dict[str, Any] = json.loads((folder / name).read_text("utf-8"))
         if description["format"] != version:
             raise UnusableError(f"{folder}: a model of format {description['format']}: {hint}")
-        # A graph without a digest may be any.
-        _ = description["files"][WEIGHTS]
+        # Without digests they may be any.
+        _ = description["files"][WEIGHTS], description["files"][TOKENIZER]
         for part, expected in description["files"].items():
             with (folder / part).open("rb") as file:
                 found = hashlib.file_digest(file, "sha256").hexdigest()

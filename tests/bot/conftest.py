@@ -8,6 +8,8 @@ import pytest
 
 from bot.engine import Engine, update
 from bot.settings import Settings, load
+from index.onnx_model import OnnxModel
+from tests import remembering
 from tests.shared import need
 
 Maker = Callable[..., Settings]
@@ -21,6 +23,13 @@ def quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith("VERBATIM_") and name != "VERBATIM_SHARED":
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def remembered(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of the time of these tests went into making the same results of the same models."""
+    if request.node.get_closest_marker("timed") is None:
+        monkeypatch.setattr(OnnxModel, "run", remembering.run)
 
 
 def settings_at(folder: Path, *lines: str) -> Settings:
