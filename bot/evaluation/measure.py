@@ -35,8 +35,8 @@ class Options:
     """What is measured of a folder; see `verbatim evaluate --help`.
 
     Attributes:
-        every: Only each question whose place is a multiple of it, so that all articles are asked
-            about in less time.
+        every: Only each conversation whose place is a multiple of it, a question without a history
+            being one, so that all articles are asked about in less time.
         timed: Also how long an answer takes, which floors do not ask for.
     """
 
@@ -128,7 +128,8 @@ def _asked(
     settings: Settings, encoder: Encoder, task: _Task, options: Options, tell: Progress
 ) -> Report:
     """Put the questions to the index in the settings' data folder."""
-    questions, data_digest = task.questions[:: options.every][: options.limit], task.digest
+    questions = _each(task.questions, options.every)[: options.limit]
+    data_digest = task.digest
     if options.far is not None:
         strange, strange_digest = _far(options.far, len(questions))
         questions, data_digest = [*questions, *strange], f"{data_digest}+{strange_digest}"
@@ -173,6 +174,20 @@ def _asked(
         speed=_speed(taken),
         results=judged,
     )
+
+
+def _each(questions: Sequence[Question], every: int) -> list[Question]:
+    """The questions of each conversation whose place is a multiple of `every`."""
+    places: dict[str, int] = {}
+    count, kept = 0, []
+    for one in questions:
+        first = (*one.history, one.text)[0]
+        if not one.history or first not in places:
+            places[first] = count
+            count += 1
+        if places[first] % every == 0:
+            kept.append(one)
+    return kept
 
 
 def _speed(taken: Sequence[float]) -> dict[str, float]:

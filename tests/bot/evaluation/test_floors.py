@@ -104,10 +104,12 @@ def test_the_projects_own_floors_can_be_read() -> None:
     found = read(path)
     names = [
         "clapnq",
+        "clapnq every=2",
         "data dialogues",
         "data dialogues.events",
         "half-ru limit=300",
         "inscit",
+        "inscit every=2",
         "mistyped limit=300",
         "xquad en",
         "xquad en every=3",

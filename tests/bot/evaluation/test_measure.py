@@ -85,7 +85,7 @@ def test_other_files_are_no_reports(tmp_path: Path, text: str, reason: str) -> N
         read(tmp_path / "b.json")
 
 
-def test_each_nth_question(tiny: Path) -> None:
+def test_each_nth_question_without_a_conversation(tiny: Path) -> None:
     (every,) = measure_folder(settings_at(tiny.parent), tiny, Options())
     (second,) = measure_folder(settings_at(tiny.parent), tiny, Options(every=2))
     assert (every.name, second.name) == ("tiny", "tiny every=2")
@@ -93,6 +93,23 @@ def test_each_nth_question(tiny: Path) -> None:
     assert every.figures["all"] != second.figures["all"]
     (first,) = measure_folder(settings_at(tiny.parent), tiny, Options(every=2, limit=1))
     assert (first.name, [r["id"] for r in first.results]) == ("tiny every=2 limit=1", ["q1"])
+
+
+def test_each_nth_conversation_is_whole(tmp_path: Path) -> None:
+    (folder := tmp_path / "talks").mkdir()
+    write_lines(folder / "articles.jsonl", ARTICLES)
+    rows = [
+        {"id": f"{talk}{turn}", "question": text, "history": said, "answerable": False}
+        for talk, first in (("a", "Who?"), ("b", "Where is it?"), ("c", "Who?"))
+        for turn, text, said in ((1, first, []), (2, "Why?", [first, "So."]))
+    ]
+    # A conversation whose beginning is not in the file.
+    late = {"id": "d2", "question": "Since when?", "history": ["How?", "So."], "answerable": False}
+    write_lines(folder / "questions.jsonl", [*rows, late])
+    (found,) = measure_folder(settings_at(tmp_path), folder, Options(every=2))
+    assert [r["id"] for r in found.results] == ["a1", "a2", "c1", "c2"]
+    (found,) = measure_folder(settings_at(tmp_path), folder, Options(every=3))
+    assert [r["id"] for r in found.results] == ["a1", "a2", "d2"]
 
 
 def test_limit_and_far(tiny: Path, tmp_path: Path) -> None:
