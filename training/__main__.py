@@ -4,8 +4,8 @@
 
 DATA holds `*.passages.jsonl` and `*.questions.jsonl`: SQuADShifts, and what `python -m
 training.gather` makes. FOLDER keeps checkpoints and curves: the same command goes on where it was
-stopped. With --export the best weights are written in the form that the bot reads. Needs the extra
-`export`.
+stopped. --begin goes on from the weights of another training, or of a reader that was exported.
+With --export the best weights are written in the form that the bot reads. Needs the extra `export`.
 """
 
 import argparse
@@ -30,6 +30,7 @@ from training.groups import Group, Groups
 from training.loop import Plan, train
 from training.model import Reader
 from training.negatives import mine
+from training.restore import restored
 
 VALIDATED = 1000
 """Held-out questions on which training is watched."""
@@ -58,6 +59,22 @@ def untrained(dropout: float = 0.0) -> Reader:
     return Reader(transformer)
 
 
+def begun(path: Path) -> dict[str, torch.Tensor]:
+    """The weights of a `best.pt`, or of a folder with an exported reader."""
+    if path.is_dir():
+        return restored(path)
+    weights: dict[str, torch.Tensor] = torch.load(path, map_location="cpu")["reader"]
+    return weights
+
+
+def freeze(reader: Reader, layers: int) -> None:
+    """Leave the lowest layers and the embeddings as they are: half of six takes a third off."""
+    if layers:
+        reader.transformer.embeddings.requires_grad_(False)
+        for layer in reader.transformer.encoder.layer[:layers]:
+            layer.requires_grad_(False)
+
+
 def main() -> None:
     """Run the command line above."""
     parser = argparse.ArgumentParser(
@@ -68,7 +85,8 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--export", type=Path)
-    parser.add_argument("--begin", type=Path, help="a best.pt of another training, to go on from")
+    parser.add_argument("--begin", type=Path, help="a best.pt, or a folder with a reader")
+    parser.add_argument("--frozen", type=int, default=0, help="layers, from below, that stay")
     parser.add_argument("--dropout", type=float, default=0.0)
     parser.add_argument("--share", type=float, default=1.0, help="of the questions, to try an idea")
     for field in fields(Plan):
@@ -101,7 +119,8 @@ def main() -> None:
     pairing = Pairing(Tokenizer.from_file(str(SHIPPED / DEFAULT_MODEL / TOKENIZER)))
     reader = untrained(given.dropout)
     if given.begin:
-        reader.load_state_dict(torch.load(given.begin)["reader"])
+        reader.load_state_dict(begun(given.begin))
+    freeze(reader, given.frozen)
     report(f"{len(asked)} questions to train on, {len(apart)} held out")
     found = train(reader, asked, held_out, groups, pairing, plan, given.folder, report)
     report(f"the best weights, held out: {found}")

@@ -2,8 +2,9 @@
 
     python -m training.mean DATA FOLDER BEST…
 
-Each BEST is the `best.pt` of a training of the reader on DATA. Wortsman and others (2022), "Model
-soups": trainings that began alike are better together than each. Needs the extra `export`.
+Each BEST is the `best.pt` of a training of the reader on DATA, or the folder of an exported reader,
+from which one began. Wortsman and others (2022), "Model soups": trainings that began alike are
+better together than each. Needs the extra `export`.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from tokenizers import Tokenizer
 from index.models import DEFAULT_MODEL, SHIPPED
 from index.onnx_model import TOKENIZER
 from index.pairing import Pairing
-from training.__main__ import untrained
+from training.__main__ import begun, untrained
 from training.data import load
 from training.export import export
 
@@ -43,8 +44,7 @@ def main() -> None:
     parser.add_argument("best", type=Path, nargs="+")
     given = parser.parse_args()
     reader = untrained()
-    trained = [torch.load(path, map_location="cpu")["reader"] for path in given.best]
-    reader.load_state_dict(mean(trained))
+    reader.load_state_dict(mean([begun(path) for path in given.best]))
     pairing = Pairing(Tokenizer.from_file(str(SHIPPED / DEFAULT_MODEL / TOKENIZER)))
     export(reader.eval(), pairing.tokenizer, given.folder, load(given.data).digest)
 

@@ -39,9 +39,9 @@ def test_one_command_trains_and_exports(
     asked = ("Who built the mill?", "", "Master Mason did.")
     judged = open_cross_encoder(str(out)).judge(*asked)
     assert len(judged.starts) == 4
-    # The mean of weights with themselves is what they are.
+    # The mean of weights with themselves is what they are, also with what was exported of them.
     twice, best = tmp_path / "twice", str(tmp_path / "work" / "best.pt")
-    monkeypatch.setattr("sys.argv", ["mean", str(folder), str(twice), best, best])
+    monkeypatch.setattr("sys.argv", ["mean", str(folder), str(twice), best, str(out)])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         mean.main()

@@ -11,6 +11,7 @@ from transformers import BertConfig, BertModel
 
 from index.models import open_cross_encoder
 from index.pairing import Pairing
+from training.__main__ import freeze
 from training.batches import batch
 from training.data import Asked, Data, Source
 from training.earlier import Earlier
@@ -19,6 +20,7 @@ from training.groups import Group, Groups, Text
 from training.loop import Plan, train
 from training.model import Judged, Reader, losses
 from training.negatives import mine
+from training.restore import restored
 from training.validate import auroc, validate
 
 CPU = torch.device("cpu")
@@ -233,14 +235,39 @@ def test_it_learns(
     assert before.inside < 0.7 < after.inside
 
 
+def test_frozen_layers_stay() -> None:
+    reader = tiny()
+    freeze(reader, 0)
+    assert all(weights.requires_grad for weights in reader.parameters())
+    freeze(reader, 1)
+    learning = {name for name, weights in reader.named_parameters() if weights.requires_grad}
+    assert {".".join(name.split(".")[:4]) for name in learning if "layer" in name} == {
+        "transformer.encoder.layer.1"
+    }
+    assert not any("embeddings" in name for name in learning)
+    assert "judge.0.weight" in learning
+
+
 def test_what_is_exported_judges_as_what_was_trained(pairing: Pairing, tmp_path: Path) -> None:
     reader = tiny().eval()
+    with torch.no_grad():
+        for weights in reader.parameters():
+            # Of those that are alike, as no trained ones are, the exporter keeps one.
+            weights.add_(0.02 * torch.randn_like(weights))
     with warnings.catch_warnings():
         # The exporter of torch warns of itself and of shapes that are constant on purpose.
         warnings.simplefilter("ignore")
         export(reader, pairing.tokenizer, tmp_path / "tiny-reader", "0" * 64)
     ours = open_cross_encoder(str(tmp_path / "tiny-reader"))
     assert ours.name == "tiny-reader"
+    # Training goes on from what was exported.
+    back = restored(tmp_path / "tiny-reader")
+    trained = reader.state_dict()
+    assert back.keys() == trained.keys()
+    for name, value in back.items():
+        # In seven bits: 64 steps to a channel's greatest, or to that of all embeddings.
+        most = float(trained[name].abs().max())
+        assert torch.allclose(value, trained[name], atol=most / 100), name
     chance = random.Random(0)
     for _ in range(5):
         question, text = (
