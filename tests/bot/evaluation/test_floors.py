@@ -104,15 +104,17 @@ def test_the_projects_own_floors_can_be_read() -> None:
     found = read(path)
     names = [
         "clapnq",
-        "clapnq every=2",
+        "clapnq every=3",
         "data dialogues",
         "data dialogues.events",
+        "half-ru limit=200",
         "half-ru limit=300",
         "inscit",
-        "inscit every=2",
+        "inscit every=3",
+        "mistyped limit=200",
         "mistyped limit=300",
         "xquad en",
-        "xquad en every=3",
+        "xquad en every=5",
     ]
     assert list(found) == names
     assert path.read_text("utf-8") == json.dumps(found, indent=2, ensure_ascii=False) + "\n"
