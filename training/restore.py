@@ -23,7 +23,7 @@ _MODULES = ("transformer.", "judge.", "place.")
 def restored(folder: Path) -> dict[str, torch.Tensor]:
     """Return the weights of a graph that `training.export` wrote, by their names in `Reader`.
 
-    They are those that the bot reads with: of int8, each to 1/254 of its channel's greatest.
+    They are those that the bot reads with: in seven bits, each to 1/128 of its channel's greatest.
 
     Raises:
         OSError: There is no such graph.

@@ -123,6 +123,15 @@ def test_missing_file_wrong_format_and_broken_description(copied: Path) -> None:
         OnnxEncoder(copied)
 
 
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
+def test_a_file_without_a_digest_may_be_any(copied: Path, name: str) -> None:
+    description = json.loads((copied / "encoder.json").read_text("utf-8"))
+    del description["files"][name]
+    (copied / "encoder.json").write_text(json.dumps(description), "utf-8")
+    with pytest.raises(UnusableError, match="the model cannot be read"):
+        OnnxEncoder(copied)
+
+
 def run(code: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", code],
