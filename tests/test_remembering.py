@@ -14,9 +14,10 @@ def opened() -> OnnxModel:
     return OnnxModel(SHIPPED / DEFAULT_MODEL, DESCRIPTION, FORMAT, "")
 
 
-def test_what_is_remembered_is_what_the_model_says() -> None:
+def test_what_is_remembered_is_what_the_model_says_and_made_once() -> None:
     model = opened()
     other = {**IDS, "input_ids": [101, 2043, 102]}
+    remembering.made.cache_clear()
     for outputs in ([EMBEDDING], [EMBEDDING, TOKENS]):
         for asked in (IDS, other, IDS):
             made = model.run(outputs, **asked)
@@ -24,6 +25,8 @@ def test_what_is_remembered_is_what_the_model_says() -> None:
             assert len(found) == len(outputs)
             for one, same in zip(found, made, strict=True):
                 np.testing.assert_array_equal(one, same)
+    # Whichever model of the same graph is asked.
+    assert remembering.made.cache_info()[:2] == (2, 4)
 
 
 def test_a_result_that_is_written_into_is_not_remembered_so() -> None:

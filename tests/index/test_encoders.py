@@ -124,7 +124,7 @@ def test_missing_file_wrong_format_and_broken_description(copied: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
-def test_a_file_without_a_digest_may_be_any(copied: Path, name: str) -> None:
+def test_a_folder_that_does_not_say_what_its_files_are_is_refused(copied: Path, name: str) -> None:
     description = json.loads((copied / "encoder.json").read_text("utf-8"))
     del description["files"][name]
     (copied / "encoder.json").write_text(json.dumps(description), "utf-8")
