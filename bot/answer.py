@@ -12,7 +12,7 @@ from bot.further import further
 from bot.introducing.introducer import Introducer
 from bot.looking import Looker, Wanted
 from bot.marking import Marker
-from bot.meant import looked_for, meant
+from bot.meant import looked_for, meant, news_since
 from bot.quote import Quotation
 from bot.reading import Reader
 from bot.timing import is_old, preferred
@@ -224,6 +224,7 @@ class Answerer:
         typed, was_cut = _cleaned(question)
         index = self._searcher.generation
         today = (now or datetime.now(UTC)).astimezone(UTC).date()
+        newest = index.rows.newest
         # One word, such as "more", does not tell the language of what was asked before it.
         telling = conversation[-1].subject if conversation and further(typed) else typed
         language = detect(telling, among=index.manifest.languages)
@@ -233,7 +234,7 @@ class Answerer:
         titled = self._titled(text, language, said)
 
         def understood(words: str) -> Asked:
-            return understand(words, tongue, today, index.rows.names)
+            return understand(words, tongue, today, index.rows.names, index.rows)
 
         def heeded(words: str) -> Asked:
             asked = understood(words)
@@ -242,20 +243,21 @@ class Answerer:
                 None if "source" in without else asked.source,
             )
 
-        is_dated = bool(index.rows.days.any())
-        meaning = meant(text, tongue, titled, said, heeded, today if is_dated else None)
+        meaning = meant(text, tongue, titled, said, heeded, today if newest else None)
         text, resolved, asked = meaning.text, meaning.resolved, meaning.asked
         other = None
         if said and not meaning.news and not resolved.is_leaning:
             other = leaned(text, tongue, titled, said)
         parts = looked_for(meaning, language, understood)
         preference = preferred(asked, today)
-        is_timed = asked.time or "time" in without or not is_dated
+        is_timed = asked.time or "time" in without or newest is None
         event = None if is_timed else find_event(text, tongue)
         if event:
             fullest, place = resolved.wordings[-1].whole, resolved.near
             day = reported(event, fullest, language, self._searcher, preference, place)
             asked = replace(asked, time=beside(event, day) if day else None)
+            if day and event.side == "since":
+                meaning = news_since(meaning, day)
             preference = preferred(asked, today)
             when = text[slice(*event.span)]
             resolved = about_event(resolved, when, language)

@@ -103,6 +103,18 @@ def looked_for(meaning: Meant, language: str, understood: Heeding) -> tuple[str,
     return _parted(text, understood(text), around)
 
 
+def news_since(meaning: Meant, day: date) -> Meant:
+    """Return what a question means where the news it wants, if it does, are those since an event.
+
+    Args:
+        meaning: Of the question.
+        day: On which the event was.
+    """
+    if meaning.news is None or not meaning.news.is_of_any_time:
+        return meaning
+    return meaning._replace(news=meaning.news._replace(first=day, is_strict=True))
+
+
 def _lead(question: str, language: str, understood: Heeding) -> tuple[int, int]:
     """The span of the words that lead up to a question, unless they or they alone say something.
 

@@ -55,6 +55,16 @@ class Rows:
     def __len__(self) -> int:
         return len(self.days)
 
+    @property
+    def newest(self) -> date | None:
+        """The day of the newest article, or None where none has a date."""
+        day = int(self.days.max(initial=UNDATED))
+        return None if day == UNDATED else date.fromordinal(day)
+
+    def has(self, first: date, last: date) -> bool:
+        """Say whether an article is of these days, both included."""
+        return bool(np.any((self.days >= first.toordinal()) & (self.days <= last.toordinal())))
+
     @classmethod
     def of(
         cls,

@@ -7,6 +7,7 @@ from datetime import date
 from bot.understanding.event import Event, find_event
 from bot.understanding.labels import interval, label
 from bot.understanding.leadin import asked_about, wants_summary
+from bot.understanding.moment import Calendar
 from bot.understanding.newsof import news_of, placed, wants_news
 from bot.understanding.office import Office, asked_office
 from bot.understanding.source import Source, find_source
@@ -43,7 +44,13 @@ class Asked:
     source: Source | None
 
 
-def understand(question: str, language: str, now: date, outlets: Sequence[str]) -> Asked:
+def understand(
+    question: str,
+    language: str,
+    now: date,
+    outlets: Sequence[str],
+    calendar: Calendar | None = None,
+) -> Asked:
     """Find the time and the outlet in a question.
 
     Args:
@@ -51,5 +58,6 @@ def understand(question: str, language: str, now: date, outlets: Sequence[str]) 
         language: ISO 639-1.
         now: The day on which it is asked, UTC.
         outlets: Those of the collection.
+        calendar: The days of its articles; None where they are not known.
     """
-    return Asked(find_time(question, language, now), find_source(question, outlets))
+    return Asked(find_time(question, language, now, calendar), find_source(question, outlets))

@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from bot.understanding import words
+
 _PLEASE = (
     r"please|thanks|thank you|bitte|danke|por favor|gracias|s'il te plaît|s'il vous plaît|merci"
     r"|пожалуйста|спасибо|будь ласка|дякую|lütfen|من فضلك|شكرا|لطفا"
@@ -131,6 +133,9 @@ _HAPPENED = {
 }
 """What asks for the events of a time, by language."""
 
+_DOER = r"he|she|it|they|we|you|i|there|er|sie|es|wir|il|elle|ils|on"
+"""Behind "since" these begin what somebody did, which is no topic."""
+
 _REST = r"(?P<rest>[^\s(].*?)"
 _CARRIED = r"(?P<carried>[^()]+)"
 
@@ -202,14 +207,14 @@ def _bare(topic: str, language: str) -> str:
     return re.sub(rf"^(?:{on} )+|(?: {on})+$", "", topic.strip(), flags=re.IGNORECASE)
 
 
-def placed(words: str, language: str) -> str | None:
+def placed(said: str, language: str) -> str | None:
     """Return what stands behind a preposition, "Greece" of "in Greece"; None where none begins.
 
     Args:
-        words: Some of a question.
+        said: Some of a question.
         language: ISO 639-1.
     """
-    found = re.fullmatch(_on(language), words.strip(), re.IGNORECASE) if language in _ON else None
+    found = re.fullmatch(_on(language), said.strip(), re.IGNORECASE) if language in _ON else None
     return _bare(found["rest"], language) if found else None
 
 
@@ -234,6 +239,10 @@ def _patterns(language: str) -> tuple[tuple[_Needs, re.Pattern[str]], ...]:
     found: list[tuple[_Needs, re.Pattern[str]]] = []
     if language in _ON:
         on = rf" {_on(language)}"
+        # What came of an event is in the articles on it.
+        happened = rf"(?:{_NEWS[language]}|{_HAPPENED[language]})"
+        since = rf"(?:{words.SINCE_EVENT[language]})(?: (?:the|dem|der))?(?! (?:{_DOER})\b) {_REST}"
+        found.append((None, _compiled(f"{happened} {since}")))
         # Carried over from what was said before it, it stands behind in brackets.
         found.append((None, _compiled(rf"(?:{_NEWS[language]})(?:{on}|\W* \({_CARRIED}\))")))
         found.append(("time", _compiled(f"(?:{_HAPPENED[language]}){on}")))

@@ -198,6 +198,35 @@ def test_news_on_a_topic_is_how_its_articles_begin(engine: Engine) -> None:
     assert not other.answered
 
 
+@pytest.mark.parametrize(
+    ("question", "time"),
+    [
+        ("what happened since the Minsk agreement of 5 September?", "2014-09-05/.."),
+        ("what happened since the Minsk agreement of 5 September 2014?", "2014-09-05/.."),
+        # No article begins with it under that name.
+        ("What has happened since the Minsk agreement?", None),
+    ],
+)
+def test_what_happened_since_an_event(engine: Engine, question: str, time: str | None) -> None:
+    # The year is the one in which there was something on that day, and not the collection's last.
+    answer = engine.ask(question, now=datetime(2026, 11, 28, tzinfo=UTC))
+    assert answer.understood.time == time
+    assert titles(answer)[:2] == [
+        "Ukrainian Troops Leave Debaltseve as Sides Dispute Whether Truce Applied to Town",
+        "Four Leaders Agree on New Ceasefire for Ukraine After Night of Talks",
+    ]
+    assert [one.passage.paragraph for one in answer.quotations[:2]] == [0, 0]
+
+
+def test_what_happened_before_an_event_is_no_news_since_it(engine: Engine) -> None:
+    answer = engine.ask("what's new since the Greek referendum?", now=NOW)
+    assert {
+        one.article.published >= datetime(2015, 7, 5, tzinfo=UTC)
+        for one in answer.quotations
+        if one.article.published
+    } == {True}
+
+
 def test_what_an_outlet_wrote_on_a_topic(engine: Engine) -> None:
     written = engine.ask("What did Verbatim sample write about Cuba?", now=NOW)
     assert written.quotations[0].article.title.startswith("United States and Cuba")

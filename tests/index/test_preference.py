@@ -60,3 +60,17 @@ def test_an_outlet_halves_all_others() -> None:
     assert wanted.tolist()[:4] == pytest.approx([0.5, aged(10), 0.5 * aged(166), 1.0])
     unknown = Preference(NOW, None, None, days=1.0, least=1.0, outlet="AP").factors(ROWS)
     assert unknown.tolist()[:4] == pytest.approx([1.0, aged(10), aged(166), 1.0])
+
+
+def test_the_newest_article() -> None:
+    assert ROWS.newest == max(d for d in DAYS if d)
+    assert Rows.of([None], [None], [None]).newest is None
+    assert Rows.of([], [], []).newest is None
+
+
+def test_whether_articles_are_of_some_days() -> None:
+    rows = Rows.of([date(2015, 1, 2), None, date(2015, 1, 5)], [None] * 3, [None] * 3)
+    assert rows.has(date(2015, 1, 2), date(2015, 1, 2))
+    assert rows.has(date(2015, 1, 3), date(2015, 1, 5))
+    assert not rows.has(date(2015, 1, 3), date(2015, 1, 4))
+    assert not rows.has(date(2015, 1, 6), date(2016, 1, 1))

@@ -60,6 +60,29 @@ def test_events_are_wanted_of_a_time(question: str, language: str, topic: str | 
 @pytest.mark.parametrize(
     ("question", "language", "topic"),
     [
+        ("What has happened since the Minsk agreement?", "en", "Minsk agreement"),
+        # The day was cut out behind "of".
+        ("what happened since the Minsk agreement  ?", "en", "Minsk agreement"),
+        ("any news since the Greek referendum?", "en", "Greek referendum"),
+        ("Что произошло с момента референдума?", "ru", "референдума"),
+        ("Qu'est-ce qui s'est passé depuis le référendum ?", "fr", "le référendum"),
+        # Of what somebody did no article is.
+        ("what has happened since he resigned?", "en", None),
+        ("what happened since they met?", "en", None),
+        # Soon after it is asked for what came of it, not for all that there is.
+        ("what happened after the Minsk agreement?", "en", None),
+    ],
+)
+def test_what_came_since_an_event_is_news_of_it(
+    question: str, language: str, topic: str | None
+) -> None:
+    found = news_of(question, language)
+    assert found == (topic and (topic, None))
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "topic"),
+    [
         ("What did  write about Cuba?", "en", "Cuba"),
         ("what has the  reported on the talks", "en", "talks"),
         ("  about the talks?", "en", "talks"),

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.languages import ENGLISH
 from bot.understanding.labels import interval, label
 from bot.understanding.time import find_time
+from index.preference import Rows
 
 NOW = date(2022, 6, 16)  # a Thursday
 
@@ -97,7 +98,7 @@ def day(text: str) -> date | None:
         ),
         (
             "what changed since the Minsk agreement of 5 September 2014?",
-            *("since", "2014-09-05", "", "since the Minsk agreement of 5 September 2014"),
+            *("since", "2014-09-05", "", "of 5 September 2014"),
         ),
         ("before March 2015", "before", "", "2015-02-28", "before March 2015"),
         ("until 2014", "before", "", "2014-12-31", "until 2014"),
@@ -110,6 +111,96 @@ def test_english(question: str, kind: str, first: str, last: str, words: str) ->
     assert found is not None
     assert (found.kind, found.first, found.last) == (kind, day(first), day(last))
     assert question[slice(*found.span)] == words
+
+
+def articles(*days: str) -> Rows:
+    """The calendar of articles of these days."""
+    return Rows.of(
+        [date.fromisoformat(one) for one in days], [None] * len(days), [None] * len(days)
+    )
+
+
+ARCHIVE = articles(
+    *("2012-02-29", "2013-09-05", "2014-05-01", "2014-09-06", "2014-12-30", "2015-06-20")
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("what happened since the Minsk agreement of 5 September?", "2014-09-05", ""),
+        ("on 17 June", "2015-06-17", "2015-06-17"),
+        # Nothing is told of 2015's.
+        ("on 2 May", "2015-05-02", "2015-05-02"),
+        ("on 1 May", "2014-05-01", "2014-05-01"),
+        ("in June", "2015-06-01", "2015-06-30"),
+        ("in May", "2014-05-01", "2014-05-31"),
+        ("in July", "2014-07-01", "2014-07-31"),
+        ("late December", "2014-12-21", "2014-12-31"),
+        ("between 3 and 5 September", "2014-09-03", "2014-09-05"),
+        ("between 30 December and 2 January", "2014-12-30", "2015-01-02"),
+        ("on 29 February", "2012-02-29", "2012-02-29"),
+        # What is said from now on, or with a year, does not depend on what there is.
+        ("last week", "2022-06-06", "2022-06-12"),
+        ("on Tuesday", "2022-06-14", "2022-06-14"),
+        ("in May 2021", "2021-05-01", "2021-05-31"),
+    ],
+)
+def test_a_date_without_a_year_is_one_of_which_an_archive_tells(
+    question: str, first: str, last: str
+) -> None:
+    found = find_time(question, "en", NOW, ARCHIVE)
+    assert found is not None
+    assert (found.first, found.last) == (day(first), day(last))
+
+
+@pytest.mark.parametrize(
+    ("question", "newest", "first"),
+    [
+        # Nothing was added for a month, which makes no archive.
+        ("on 15 June", "2022-05-16", "2022-06-15"),
+        ("on 15 June", "2022-05-15", "2014-06-15"),
+        # An article dated after the question.
+        ("on 17 June", "2023-01-01", "2021-06-17"),
+    ],
+)
+def test_a_collection_that_is_kept_fresh(question: str, newest: str, first: str) -> None:
+    found = find_time(question, "en", NOW, articles("2014-06-15", "2014-06-17", newest))
+    assert found is not None
+    assert found.first == day(first)
+
+
+def test_articles_without_a_date_tell_no_year() -> None:
+    found = find_time("on 17 June", "en", NOW, Rows.of([None], [None], [None]))
+    assert found is not None
+    assert found.first == date(2021, 6, 17)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("что было 5 сентября", "ru"),
+        ("am 5. September", "de"),
+        ("le 5 septembre", "fr"),
+        ("el 5 de septiembre", "es"),
+        ("في 5 سبتمبر", "ar"),
+    ],
+)
+def test_and_so_in_other_languages(question: str, language: str) -> None:
+    found = find_time(question, language, NOW, ARCHIVE)
+    assert found is not None
+    assert found.first == date(2014, 9, 5)
+
+
+def test_a_part_of_a_month_that_did_not_begin_is_last_years() -> None:
+    found = find_time("in late June", "en", NOW)
+    assert found is not None
+    assert (found.first, found.last) == (date(2021, 6, 21), date(2021, 6, 30))
+
+
+@pytest.mark.parametrize("question", ["on 31 June", "on 30 February", "the 45 May"])
+def test_there_is_no_such_day(question: str) -> None:
+    assert find_time(question, "en", NOW, ARCHIVE) is None
 
 
 @pytest.mark.parametrize(
