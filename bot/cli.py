@@ -139,7 +139,7 @@ def as_object(answer: Answer, seconds: float) -> dict[str, Any]:
                 "link": q.link,
                 "article_id": q.article.id,
                 "paragraph": q.passage.paragraph,
-                "also_in": list(q.also_in),
+                "also_in": [one.url for one in q.also_in],
             }
             for q in answer.quotations
         ],

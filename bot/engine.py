@@ -13,7 +13,7 @@ from bot.answer import Answer, Answerer, Ignored
 from bot.confidence import shipped
 from bot.conversation import Turn
 from bot.marking import Marker
-from bot.quote import Quotation, QuoteFaultError, quote
+from bot.quote import Elsewhere, Quotation, QuoteFaultError, quote
 from bot.reading import Reader
 from bot.settings import OFF, Settings
 from corpus import sync
@@ -328,7 +328,7 @@ class Engine(Closing):
         self,
         passage: Passage,
         answer: tuple[int, int],
-        also_in: tuple[str, ...] = (),
+        also_in: tuple[Elsewhere, ...] = (),
         words: tuple[int, int] | None = None,
     ) -> Quotation | None:
         """Quote again what was quoted before, or None if that version is no longer kept.

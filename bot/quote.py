@@ -6,6 +6,7 @@ passage's start and end. Nothing else in the program can make a `Quotation`.
 """
 
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from bot.link import Place, deep_link
 from corpus.paragraphs import digest, embedded_text
@@ -17,6 +18,18 @@ class QuoteFaultError(Exception):
 
 
 _MAKER = object()
+
+
+class Elsewhere(NamedTuple):
+    """Another article that has the same text.
+
+    Attributes:
+        url: Its address.
+        outlet: Which published it; None where that is not known.
+    """
+
+    url: str
+    outlet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,7 @@ class Quotation:
         answer: Span of the answering sentence within `text`.
         words: Span of the words in it that answer, or None where they are not known.
         confidence: That it answers the question, 0 to 1.
-        also_in: Addresses of other articles that have the same text.
+        also_in: Other articles that have the same text.
     """
 
     passage: Passage
@@ -40,7 +53,7 @@ class Quotation:
     end: int
     answer: tuple[int, int]
     confidence: float
-    also_in: tuple[str, ...]
+    also_in: tuple[Elsewhere, ...]
     words: tuple[int, int] | None = None
     _maker: object = field(default=None, repr=False, compare=False)
 
@@ -57,7 +70,7 @@ class Quotation:
         self,
         answer: tuple[int, int],
         confidence: float,
-        also_in: tuple[str, ...] = (),
+        also_in: tuple[Elsewhere, ...] = (),
         words: tuple[int, int] | None = None,
     ) -> "Quotation":
         """Return the same quotation with its answering sentence, and where else it stands.
@@ -65,7 +78,7 @@ class Quotation:
         Args:
             answer: Span of the sentence within the text.
             confidence: That it answers, 0 to 1.
-            also_in: Addresses of other articles that have the same text.
+            also_in: Other articles that have the same text.
             words: Span of the words in the sentence that answer, within the text too.
 
         Raises:

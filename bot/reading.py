@@ -13,10 +13,11 @@ from rapidfuzz import fuzz
 from bot.confidence import Calibration, Signs
 from bot.conversation import Quoted, Told, Wording
 from bot.judging import Judge, answers, rank_weight
-from bot.quote import Quotation, QuoteFaultError, quote
+from bot.quote import Elsewhere, Quotation, QuoteFaultError, quote
 from bot.sentence import answering_sentence
 from corpus.paragraphs import context
 from corpus.store import Library
+from corpus.types import Article
 from index.across import Across, stretched
 from index.preference import ARCHIVE
 from index.rerank import COVERAGE_WEIGHT, EXPECTED_COVERAGE, LEAD_WEIGHT
@@ -63,13 +64,13 @@ class Found(NamedTuple):
     Attributes:
         quotation: What is quoted.
         result: What it was made of.
-        also_in: Addresses where the same text stands.
+        also_in: Other articles in which the same text stands.
         places: Where it was found, itself among them.
     """
 
     quotation: Quotation
     result: SearchResult
-    also_in: list[str]
+    also_in: list[Elsewhere]
     places: set[Quoted]
 
 
@@ -144,26 +145,21 @@ class Reader:
         for quotation, result in self._checked(results):
             text = fold(quotation.text, quotation.article.language)
             twin = next((f for f, known in kept if fuzz.ratio(text, known) >= _SAME), None)
-            url = quotation.article.url
             if twin is None:
                 kept.append((Found(quotation, result, [], {Quoted.of(quotation.passage)}), text))
                 continue
             twin.places.add(Quoted.of(quotation.passage))
-            if url and url != twin.quotation.article.url and url not in twin.also_in:
-                twin.also_in.append(url)
+            _add(twin, quotation.article)
         for found, text in kept:
-            found.also_in.extend(self._elsewhere(found, text))
+            self._add_copies(found, text)
         return [found for found, _ in kept]
 
-    def _elsewhere(self, found: Found, text: str) -> Iterator[str]:
-        """Addresses of the article's known copies that have the quoted words as well."""
-        article = found.quotation.article
+    def _add_copies(self, found: Found, text: str) -> None:
+        """Add the article's known copies that have the quoted words as well."""
         for digest in self._library.copies.of(found.quotation.passage.article_digest):
             other = self._library.version(digest)
-            if other is None or not other.url or other.url in {article.url, *found.also_in}:
-                continue
-            if any(_holds(fold(paragraph, other.language), text) for paragraph in other.paragraphs):
-                yield other.url
+            if other and any(_holds(fold(one, other.language), text) for one in other.paragraphs):
+                _add(found, other)
 
     def _checked(self, results: Iterable[SearchResult]) -> Iterator[tuple[Quotation, SearchResult]]:
         for result in results:
@@ -315,6 +311,13 @@ def _expected(likeness: float) -> float:
 def _expected_likeness(coverage: float) -> float:
     """Likeness of a passage that covers so much of the question: the same line, backwards."""
     return _COVERAGE_FROM + coverage / _COVERAGE_SLOPE
+
+
+def _add(found: Found, other: Article) -> None:
+    """Add an article with the same text, if it has an address that is not known yet."""
+    known = {found.quotation.article.url, *(one.url for one in found.also_in)}
+    if other.url and other.url not in known:
+        found.also_in.append(Elsewhere(other.url, other.source))
 
 
 def _holds(paragraph: str, text: str) -> bool:

@@ -156,13 +156,14 @@ def _date(out: Composer, article: Article, language: Language) -> None:
 
 
 def _also_in(out: Composer, quotation: Quotation, language: Language) -> None:
-    also = [url for url in quotation.also_in if is_usable(url, LONGEST_LISTED)][:_MOST_ALSO]
+    also = [one for one in quotation.also_in if is_usable(one.url, LONGEST_LISTED)][:_MOST_ALSO]
     if not also:
         return
     out.write("\n" + language.say(texts.ALSO_IN) + " ")
-    for number, url in enumerate(also):
+    for number, (url, outlet) in enumerate(also):
         out.write(language.listed(["", ""]) if number else "")
-        out.write(shortened(urlsplit(url).hostname or url), "text_link", url)
+        name = shortened(outlet or urlsplit(url).hostname or url)
+        out.write(language.isolated(name), "text_link", url)
 
 
 def _around(quotation: Quotation, around: int) -> tuple[list[str], str, list[str]]:

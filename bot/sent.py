@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.answer import Understood
 from bot.chatfile import Store
 from bot.conversation import Turn
-from bot.quote import Quotation
+from bot.quote import Elsewhere, Quotation
 from bot.turns import Place, dumped, loaded
 from corpus.types import Passage
 
@@ -71,7 +71,7 @@ class Sent:
         chat: Where to.
         passages: What it quoted.
         answers: Span of the answering sentence in each.
-        also_in: Other addresses of each.
+        also_in: Other articles with the text of each.
         words: Span of the words that answer in each, where they are known.
         asking: How it was asked; None for answers of before conversations were kept.
         key: Its name.
@@ -81,7 +81,7 @@ class Sent:
     chat: int
     passages: tuple[Passage, ...]
     answers: tuple[tuple[int, int], ...]
-    also_in: tuple[tuple[str, ...], ...]
+    also_in: tuple[tuple[Elsewhere, ...], ...]
     words: tuple[tuple[int, int] | None, ...]
     asking: Asking | None = None
     key: str = ""
@@ -176,8 +176,8 @@ class SentAnswers(Store):
             chat=row[0],
             passages=tuple(Passage(**q["passage"]) for q in quotations),
             answers=tuple((q["answer"][0], q["answer"][1]) for q in quotations),
-            also_in=tuple(tuple(q["also_in"]) for q in quotations),
-            # Answers of earlier versions have none.
+            # Answers of earlier versions have addresses alone, and no words.
+            also_in=tuple(tuple(map(_elsewhere, q["also_in"])) for q in quotations),
             words=tuple(_span(q.get("words")) for q in quotations),
             asking=_asking(row[2]) if row[2] else None,
             key=row[3],
@@ -257,6 +257,10 @@ def _prepare(db: sqlite3.Connection) -> None:
             db.execute(f"ALTER TABLE sent ADD COLUMN {name} {kind}")
     db.execute("CREATE INDEX IF NOT EXISTS sent_as ON sent (chat, message)")
     db.execute("DELETE FROM sent WHERE at < unixepoch() - ?", (_KEEP_SECONDS,))
+
+
+def _elsewhere(kept: str | list[str]) -> Elsewhere:
+    return Elsewhere(kept) if isinstance(kept, str) else Elsewhere(*kept)
 
 
 def _span(pair: list[int] | None) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ from bot.answer import MOST_CHARACTERS, Ignored, NoQuestionError
 from bot.conversation import Quoted, Turn, turn
 from bot.engine import Engine, update
 from bot.link import Place, decode, locate
-from bot.quote import Quotation, QuoteFaultError, quote
+from bot.quote import Elsewhere, Quotation, QuoteFaultError, quote
 from bot.settings import Settings
 from corpus.types import Article, Passage
 from index.generation import checksums
@@ -241,7 +241,9 @@ def test_copies_of_one_report_are_one_quotation(copies: Engine) -> None:
     assert len(answer.quotations) == 1
     first = answer.quotations[0]
     urls = {f"https://{name}.example/storm" for name in ("coast", "port", "bay")}
-    assert {first.article.url, *first.also_in} == urls
+    assert {first.article.url, *(one.url for one in first.also_in)} == urls
+    # Each by the name of its outlet.
+    assert all(one.outlet and one.outlet.split()[0].lower() in one.url for one in first.also_in)
     assert len(first.also_in) == 2
     # Nor is any of them more than another.
     places = [Quoted(one.id, 0) for one in copies.latest(4) if one.url in urls]
@@ -339,10 +341,12 @@ def test_quotations_are_made_in_one_place_only(engine: Engine) -> None:
 
 def test_requoting_gives_the_same(engine: Engine) -> None:
     first = engine.ask(QUESTION).quotations[0]
-    again = engine.requote(first.passage, first.answer, ("https://other.example/",))
+    again = engine.requote(
+        first.passage, first.answer, (Elsewhere("https://other.example/", "Other"),)
+    )
     assert again is not None
     assert (again.text, again.answer, again.link) == (first.text, first.answer, first.link)
-    assert again.also_in == ("https://other.example/",)
+    assert again.also_in == (Elsewhere("https://other.example/", "Other"),)
 
 
 def test_an_article_without_url_has_no_link(tmp_path: Path) -> None:

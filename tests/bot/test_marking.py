@@ -4,7 +4,7 @@ import pytest
 
 from bot.conversation import Wording
 from bot.marking import Marker
-from bot.quote import Quotation, quote
+from bot.quote import Elsewhere, Quotation, quote
 from corpus.paragraphs import passages
 from corpus.types import Article
 from index.models import open_words
@@ -25,7 +25,9 @@ def marker() -> Marker:
 def quotation(language: str = "en") -> Quotation:
     article = Article("mill", None, "Mills", None, (), None, None, language, (TEXT,))
     (passage,) = passages(article, len, 1000)
-    return quote(passage, article).judged((0, len(SENTENCES[0])), 0.4, ("https://a.example",))
+    return quote(passage, article).judged(
+        (0, len(SENTENCES[0])), 0.4, (Elsewhere("https://a.example"),)
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.quote import Quotation, QuoteFaultError, quote
+from bot.quote import Elsewhere, Quotation, QuoteFaultError, quote
 from corpus.paragraphs import passages
 from corpus.types import Article, Passage
 
@@ -83,7 +83,8 @@ def test_nothing_but_quote_makes_one() -> None:
     made = quote(passage, stored)
     with pytest.raises(dataclasses.FrozenInstanceError):
         made.start = 3  # type: ignore[misc]
-    assert made.judged((0, 9), 0.5, ("https://m.example/",)).also_in == ("https://m.example/",)
+    copy = Elsewhere("https://m.example/", "M")
+    assert made.judged((0, 9), 0.5, (copy,)).also_in == (copy,)
     assert made.judged((10, 20), 0.5).answer == (10, 20)
     assert made.judged((10, 20), 0.5).words is None
     assert made.judged((10, 20), 0.5, (), (12, 20)).words == (12, 20)

@@ -15,7 +15,7 @@ from bot.card import Card, Heading
 from bot.engine import Engine, update
 from bot.languages import ENGLISH
 from bot.message import Composer, Message, units
-from bot.quote import Quotation, quote
+from bot.quote import Elsewhere, Quotation, quote
 from bot.render import answer_message, context_message, quotation_message, titles_message
 from bot.sent import SentAnswers
 from bot.settings import Settings
@@ -203,7 +203,7 @@ def test_lists_cover_names_too() -> None:
     ],
 )
 def test_an_address_that_telegram_refuses_is_left_out(url: str) -> None:
-    message = card_of(with_text("Oil fell.", url).judged((0, 9), 0.5, (url,)), KEY, 0, 1)
+    message = card_of(with_text("Oil fell.", url).judged((0, 9), 0.5, (Elsewhere(url),)), KEY, 0, 1)
     assert message.text == "Oil fell.\nT\nO, undated"
     assert [m.kind for m in message.marks] == ["blockquote", "bold"]
     assert [[b.label for b in row] for row in message.rows] == [[texts.CONTEXT], JUDGE]
@@ -211,31 +211,37 @@ def test_an_address_that_telegram_refuses_is_left_out(url: str) -> None:
 
 
 def test_the_heaviest_card_can_be_sent() -> None:
-    also = tuple("https://" + ".".join(["h" * 60] * 4) + f"/{n}" + "u" * 700 for n in range(4))
+    host = ".".join(["h" * 60] * 4)
+    also = tuple(f"https://{host}/{n}" + "u" * 700 for n in range(4))
     text = " ".join(["@someone and others"] * 60)
     url = "https://n.example/" + "u" * 1900
     outlet = "@outlet " * 40
-    quotation = with_text(text, url, outlet, DAY).judged((0, len(text)), 0.5, also)
+    copies = tuple(map(Elsewhere, also))
+    quotation = with_text(text, url, outlet, DAY).judged((0, len(text)), 0.5, copies)
     message = card_of(quotation, KEY, 1, 3, HEADING)
     assert links(message) == [url, *also[:3]]
     assert f"Also in: {also[0][8:207]}…, h" in message.text
     assert len(sendable(message)["entities"]) == HEAD_MARKS + 1 + 36 + 36 + 1 + 5 + 3
-    bare = with_text(text, None, outlet, DAY).judged((0, len(text)), 0.5, also)
+    bare = with_text(text, None, outlet, DAY).judged((0, len(text)), 0.5, copies)
     assert len(sendable(card_of(bare, KEY, 1, 3, HEADING))["entities"]) <= 100
     assert links(context_of(quotation, KEY, 1, 2)) == [url]
     sendable(context_of(quotation, KEY, 1, 2))
     sendable(titles("Head", [Nearest("T" * 300, also[0], None, "O" * 500)] * 5))
 
 
+COPIES = (Elsewhere("https://b.example/x"), Elsewhere("https://c.example/y", "The Mill"))
+
+
 def test_marks_of_a_card() -> None:
     text = "One two. Three four. Five."
-    message = card_of(with_text(text).judged((9, 20), 0.5, ("https://b.example/x",)), "k", 1, 3)
-    assert message.text == f"{text}\nT\nO, undated\nAlso in: b.example"
+    message = card_of(with_text(text).judged((9, 20), 0.5, COPIES), "k", 1, 3)
+    assert message.text == f"{text}\nT\nO, undated\nAlso in: b.example, The Mill"
     assert [(m.kind, message.text[m.start : m.end]) for m in message.marks] == [
         ("blockquote", text),
         ("bold", "Three four."),
         ("text_link", "T"),
         ("text_link", "b.example"),
+        ("text_link", "The Mill"),
     ]
     assert [[(b.label, b.data, b.url) for b in row] for row in message.rows] == [
         [("◀", "q:k:0", None), ("2/3", "n:k:1", None), ("▶", "q:k:2", None)],

@@ -8,7 +8,7 @@ import pytest
 
 from bot.answer import Understood
 from bot.conversation import Quoted, Turn
-from bot.quote import Quotation, quote
+from bot.quote import Elsewhere, Quotation, quote
 from bot.sent import Asking, Sent, SentAnswers
 from bot.turns import Place
 from corpus.paragraphs import passages
@@ -35,7 +35,9 @@ ASKING = Asking(
 def quotations() -> list[Quotation]:
     first, second = passages(STORED, lambda text: len(text.split()), 40)
     return [
-        quote(first, STORED).judged((10, 20), 0.5, ("https://m.example/",), (12, 15)),
+        quote(first, STORED).judged(
+            (10, 20), 0.5, (Elsewhere("https://m.example/", "M"),), (12, 15)
+        ),
         quote(second, STORED),
     ]
 
@@ -50,7 +52,7 @@ def test_what_is_kept_survives_a_restart(tmp_path: Path) -> None:
             7,
             tuple(q.passage for q in quotations()),
             ((10, 20), (0, 4)),
-            (("https://m.example/",), ()),
+            ((Elsewhere("https://m.example/", "M"),), ()),
             ((12, 15), None),
             key=key,
         )
@@ -80,7 +82,13 @@ def test_how_it_was_asked_is_kept_under_the_key_and_found_by_message(tmp_path: P
 
 def test_what_earlier_versions_kept_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "chats.sqlite"
-    rows = [{"passage": asdict(quotations()[0].passage), "answer": [0, 4], "also_in": []}]
+    rows = [
+        {
+            "passage": asdict(quotations()[0].passage),
+            "answer": [0, 4],
+            "also_in": ["https://m.example/"],
+        }
+    ]
     with closing(sqlite3.connect(path)) as db, db:
         db.execute(
             "CREATE TABLE sent (key TEXT PRIMARY KEY, chat INTEGER NOT NULL,"
@@ -90,7 +98,12 @@ def test_what_earlier_versions_kept_can_be_read(tmp_path: Path) -> None:
     for _ in range(2):
         with closing(SentAnswers(path)) as sent:
             assert sent.get("old") == Sent(
-                7, (quotations()[0].passage,), ((0, 4),), ((),), (None,), key="old"
+                7,
+                (quotations()[0].passage,),
+                ((0, 4),),
+                ((Elsewhere("https://m.example/"),),),
+                (None,),
+                key="old",
             )
             assert sent.shown(7, 1) is None
 
