@@ -12,7 +12,7 @@ from bot.further import further
 from bot.introducing.introducer import Introducer
 from bot.looking import Looker, Wanted
 from bot.marking import Marker
-from bot.meant import looked_for, meant, news_since
+from bot.meant import looked_for, meant, news_since, of_any_outlet
 from bot.quote import Quotation
 from bot.reading import Reader
 from bot.timing import is_old, preferred
@@ -238,12 +238,11 @@ class Answerer:
 
         def heeded(words: str) -> Asked:
             asked = understood(words)
-            return Asked(
-                None if "time" in without else asked.time,
-                None if "source" in without else asked.source,
-            )
+            return replace(asked, time=None) if "time" in without else asked
 
         meaning = meant(text, tongue, titled, said, heeded, today if newest else None)
+        if "source" in without:
+            meaning = of_any_outlet(meaning)
         text, resolved, asked = meaning.text, meaning.resolved, meaning.asked
         other = None
         if said and not meaning.news and not resolved.is_leaning:

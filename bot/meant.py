@@ -4,11 +4,14 @@ And which of its words are looked for, since those that only say so stand in no 
 """
 
 from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from bot.conversation import Resolved, Turn, leaned, resolve
+from bot.conversation import Resolved, Turn, Wording, leaned, resolve
 from bot.further import further
+from bot.leaning import following
+from bot.outlet import names_only_outlet, of_outlet
 from bot.overview import Span, overview
 from bot.understanding import (
     Asked,
@@ -19,6 +22,7 @@ from bot.understanding import (
     introduced,
     wants_news,
 )
+from bot.understanding.words import ACCORDING
 from corpus.text import has_words
 from index.terms import naming_terms
 
@@ -65,7 +69,7 @@ def meant(
         heeded: Which time and outlet a question asks for.
         today: The day on which it is asked; None where no article has a date.
     """
-    resolved = resolve(text, language, titled, said)
+    resolved = _of_outlet(text, language, said, heeded) or resolve(text, language, titled, said)
     if resolved.is_asked_anew:
         # With its time and outlet, and for news if that asked for news.
         text = resolved.text
@@ -89,6 +93,24 @@ def meant(
     return Meant(text, resolved, asked, news, alone, None if news or alone else wanted)
 
 
+def _of_outlet(text: str, language: str, said: Sequence[Turn], heeded: Heeding) -> Resolved | None:
+    """The question of a conversation as it is asked of another outlet, if a question does that."""
+    if not said:
+        return None
+    subject = said[-1].subject
+    asked, then = heeded(text), heeded(subject)
+    rest = following(text, language)
+    if then.source and rest and not asked.source and language in ACCORDING:
+        # "And TASS?" after "What did Reuters report on Cuba?".
+        text = f"{ACCORDING[language]} {rest}"
+        asked = heeded(text)
+    if asked.source is None or not names_only_outlet(text, language, asked):
+        return None
+    other = of_outlet(subject, then, text, asked.source, language)
+    wordings = (Wording(other, 1.0),)
+    return Resolved(other, other, wordings, None, is_leaning=True, is_asked_anew=True)
+
+
 def looked_for(meaning: Meant, language: str, understood: Heeding) -> tuple[str, str]:
     """Return the words of a question that are looked for, and those that say what else counts.
 
@@ -101,6 +123,22 @@ def looked_for(meaning: Meant, language: str, understood: Heeding) -> tuple[str,
     text, topic = meaning.text, meaning.news and meaning.news.topic
     around = _around(text, topic) if topic else [_lead(text, language, understood)]
     return _parted(text, understood(text), around)
+
+
+def of_any_outlet(meaning: Meant) -> Meant:
+    """Return what a question means where the outlet that it names is not to be heeded.
+
+    "What did TASS report on Cuba?" still wants the news of that.
+
+    Args:
+        meaning: Of the question.
+    """
+    news, alone = meaning.news, meaning.alone
+    return meaning._replace(
+        asked=replace(meaning.asked, source=None),
+        news=news and news._replace(outlet=None),
+        alone=alone and (alone[0], alone[1]._replace(outlet=None)),
+    )
 
 
 def news_since(meaning: Meant, day: date) -> Meant:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bot.further import further
 from bot.leaning import following
+from bot.outlet import names_only_outlet
 from bot.understanding import Asked, news_of, placed
 from index.terms import naming_terms, terms
 
@@ -106,7 +107,7 @@ def overview(
         topic = _topic(wording, language, asked)
         if topic:
             return _days(wording, asked, today, topic)
-    if before is None:
+    if before is None or names_only_outlet(question, language, asked):
         return _days(question, asked, today) if _is_open(question, language, asked) else None
     subject, then = before
     topic = _topic(subject, language, then)
@@ -157,6 +158,8 @@ def _other(question: str, language: str, asked: Asked) -> str | None:
 
 def _is_open(question: str, language: str, asked: Asked) -> bool:
     """Whether it asks for news of a time, or of any."""
+    if names_only_outlet(question, language, asked):
+        return True
     says_so = (asked.time and asked.time.kind == "latest") or _news(language).intersection(
         terms(_own(question, asked), language)
     )

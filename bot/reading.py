@@ -8,8 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
+from bot.alike import has_copy, is_copy
 from bot.confidence import Calibration, Signs
 from bot.conversation import Quoted, Told, Wording
 from bot.judging import Judge, answers, rank_weight
@@ -48,9 +47,6 @@ cover as much of the question as in Russian."""
 TOLD_WORDS = 40
 """Of the sentence that was marked before, its last ones stand before a question that leans on it:
 as many as our own cross-encoder has learned from."""
-
-_SAME = 90.0
-"""Likeness of two texts, 0 to 100, from which they count as copies of one."""
 
 _KEPT = 400
 """Passages whose tokens are kept, at about 100 kB each."""
@@ -144,7 +140,7 @@ class Reader:
         kept: list[tuple[Found, str]] = []
         for quotation, result in self._checked(results):
             text = fold(quotation.text, quotation.article.language)
-            twin = next((f for f, known in kept if fuzz.ratio(text, known) >= _SAME), None)
+            twin = next((f for f, known in kept if is_copy(text, known)), None)
             if twin is None:
                 kept.append((Found(quotation, result, [], {Quoted.of(quotation.passage)}), text))
                 continue
@@ -158,7 +154,7 @@ class Reader:
         """Add the article's known copies that have the quoted words as well."""
         for digest in self._library.copies.of(found.quotation.passage.article_digest):
             other = self._library.version(digest)
-            if other and any(_holds(fold(one, other.language), text) for one in other.paragraphs):
+            if other and any(has_copy(fold(one, other.language), text) for one in other.paragraphs):
                 _add(found, other)
 
     def _checked(self, results: Iterable[SearchResult]) -> Iterator[tuple[Quotation, SearchResult]]:
@@ -318,8 +314,3 @@ def _add(found: Found, other: Article) -> None:
     known = {found.quotation.article.url, *(one.url for one in found.also_in)}
     if other.url and other.url not in known:
         found.also_in.append(Elsewhere(other.url, other.source))
-
-
-def _holds(paragraph: str, text: str) -> bool:
-    """Whether a paragraph is or has a text, both folded."""
-    return text in paragraph or fuzz.ratio(paragraph, text) >= _SAME

@@ -141,19 +141,6 @@ _CARRIED = r"(?P<carried>[^()]+)"
 
 _Needs = Literal["time", "outlet"] | None
 
-_WROTE = {
-    "en": (
-        r"(?:what (?:did|does|has|have|do|is)(?: the)? )?"
-        r"(?:writes?|written|wrote|reports?|reported|reporting|says?|said|publish(?:ed)?)"
-    ),
-    "de": r"was (?:schrieb|schreibt|berichtete|berichtet|meldete|meldet)",
-    "es": r"qué (?:escribió|escribe|publicó|publica|dice|dijo|informó)",
-    "fr": r"(?:qu'a|que|qu') ?(?:écrit|publié|dit|rapporte)",
-    "ru": r"что (?:писал[аи]?|пишет|написал[аи]?|сообщил[аи]?|сообщает)",
-    "uk": r"що (?:писал[аи]|пише|написал[аи]|повідомил[аи]|повідомляє)",
-}
-"""What asks for that of an outlet, whose name is left out, by language."""
-
 
 class NewsOf(NamedTuple):
     """News that a question asks for.
@@ -246,9 +233,9 @@ def _patterns(language: str) -> tuple[tuple[_Needs, re.Pattern[str]], ...]:
         # Carried over from what was said before it, it stands behind in brackets.
         found.append((None, _compiled(rf"(?:{_NEWS[language]})(?:{on}|\W* \({_CARRIED}\))")))
         found.append(("time", _compiled(f"(?:{_HAPPENED[language]}){on}")))
-    if language in _WROTE:
+    if language in words.WROTE:
         # The verb may have gone with the outlet's name.
-        found.append(("outlet", _compiled(f"(?:{_WROTE[language]})?{on}")))
+        found.append(("outlet", _compiled(f"(?:{words.WROTE[language]})?{on}")))
     if language in _NO_PREPOSITION:
         found.append((None, _compiled(f"(?:{_NO_PREPOSITION[language]}) {_REST}")))
     if language == "en":

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from bot.understanding import words
+
 _CUES = (
     r"according to|reported by|per|quoted by|cited by|in|from|by|via|с сайта|по данным|согласно"
     r"|laut|nach angaben von|según|selon|d'après|göre|وفقا ل|به گزارش|за даними"
@@ -17,13 +19,16 @@ _STRONG = (
     r"according to|reported by|quoted by|cited by|по данным|согласно|laut|según|selon|за даними"
 )
 
+_WROTE = "|".join(wrote for language, wrote in words.WROTE.items() if language != "en")
+_THE = r"(?:die|der|das|el|la|los|las|le|les)"
+
 _VERBS = r"writes?|wrote|written|says?|said|reports?|reported|claims?|claimed|publish(?:es|ed)?"
 _ASKS = r"(?:what|how|does|did|has|do)(?:\s+(?:did|does|do|has|is))?"
-_WORDS = (
+_NAMES = (
     "time people guardian independent mirror sun hill metro star express nation week post local"
     " times economist observer standard telegraph herald globe mail spectator atlantic"
 )
-_ORDINARY = frozenset(_WORDS.split())
+_ORDINARY = frozenset(_NAMES.split())
 """Outlets' names that are words of the language."""
 
 _LETTERS = 2
@@ -38,10 +43,12 @@ class Source:
     Attributes:
         name: As the collection has it.
         span: The words that ask for it, in the question.
+        called: Its name alone, in the question.
     """
 
     name: str
     span: tuple[int, int]
+    called: tuple[int, int]
 
 
 def find_source(question: str, outlets: Sequence[str]) -> Source | None:
@@ -60,30 +67,31 @@ def find_source(question: str, outlets: Sequence[str]) -> Source | None:
             continue
         for match in pattern.finditer(question):
             if _is_meant(match, name):
-                return Source(name, match.span())
+                return Source(name, match.span(), match.span("name"))
     return _alike(question, outlets)
 
 
 def _is_meant(match: re.Match[str], name: str) -> bool:
     """Whether the outlet's name stands there as a name and not as an ordinary word."""
-    words = _bare(name).split()
+    parts = _bare(name).split()
     said = match["name"]
-    is_word = len(words) == 1 and not words[0].isupper() and words[0].casefold() in _ORDINARY
+    is_word = len(parts) == 1 and not parts[0].isupper() and parts[0].casefold() in _ORDINARY
     if is_word and not said[:1].isupper():
         return False
     if any(match[cue] is not None for cue in ("asked", "strong", "colon")):
         return True
-    return said[:1].isupper() and not is_word and (len(words) > 1 or len(said) >= _LETTERS)
+    return said[:1].isupper() and not is_word and (len(parts) > 1 or len(said) >= _LETTERS)
 
 
 @lru_cache(maxsize=512)
 def _pattern(name: str) -> re.Pattern[str] | None:
-    words = _bare(name).split()
-    if not words:
+    parts = _bare(name).split()
+    if not parts:
         return None
-    spelt = r"[\s.\-]*".join(map(re.escape, words))
+    spelt = r"[\s.\-]*".join(map(re.escape, parts))
     return re.compile(
-        rf"(?:(?P<asked>\b{_ASKS}\s+(?:the\s+)?(?={spelt}\s+(?:{_VERBS})\b))"
+        rf"(?:(?P<asked>\b{_ASKS}\s+(?:the\s+)?(?={spelt}\s+(?:{_VERBS})\b)"
+        rf"|\b(?:{_WROTE})\s+(?:{_THE}\s+)?(?={spelt}(?!\w)))"
         rf"|\b(?P<strong>{_STRONG})\s+(?:the\s+)?"
         rf"|\b(?P<cue>{_CUES})\s+(?:the\s+)?"
         rf"|^(?P<colon>(?=(?:the\s+)?{spelt}\s*:)(?:the\s+)?))"
@@ -111,5 +119,7 @@ def _alike(question: str, outlets: Sequence[str]) -> Source | None:
             continue
         said = " ".join(match["name"].split()[: len(bare.split())])
         if fuzz.ratio(said.casefold(), bare.casefold()) >= _ALIKE:
-            return Source(name, (match.start(), match.start("name") + len(said)))
+            first = match.start("name")
+            called = (first, first + len(said))
+            return Source(name, (match.start(), called[1]), called)
     return None

@@ -273,3 +273,22 @@ ASKING = {
     "ar": r"من|ماذا|متى|أين|لماذا|كيف", "fa": r"چه|کی|کجا|چرا|چگونه",
 }  # fmt: skip
 """With which the question itself begins, where an event is named first."""
+
+WROTE = {
+    "en": (
+        r"(?:what (?:did|does|has|have|do|is)(?: the)? )?"
+        r"(?:writes?|written|wrote|reports?|reported|reporting|says?|said|publish(?:ed)?)"
+    ),
+    "de": r"was (?:schrieb|schreibt|berichtete|berichtet|meldete|meldet)",
+    "es": r"qué (?:escribió|escribe|publicó|publica|dice|dijo|informó)",
+    "fr": r"(?:qu'a|que|qu') ?(?:écrit|publié|dit|rapporte)",
+    "ru": r"что (?:писал[аи]?|пишет|написал[аи]?|сообщил[аи]?|сообщает)",
+    "uk": r"що (?:писал[аи]|пише|написал[аи]|повідомил[аи]|повідомляє)",
+}
+"""What asks for that of an outlet, whose name is left out, by language."""
+
+ACCORDING = {
+    "en": "according to", "de": "laut", "es": "según", "fr": "selon", "ru": "по данным",
+    "uk": "за даними",
+}  # fmt: skip
+"""Stands before the outlet that a question is asked of, by language."""

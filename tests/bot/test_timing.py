@@ -15,7 +15,7 @@ def asked(kind: str, first: str | None = None, last: str | None = None) -> Asked
 
 
 def test_a_question_without_a_time_prefers_none() -> None:
-    found = preferred(Asked(None, Source("TASS", (0, 1))), NOW)
+    found = preferred(Asked(None, Source("TASS", (0, 1), (0, 1))), NOW)
     assert found == Preference(NOW, None, None, 1.0, 1.0, "TASS")
 
 

@@ -26,12 +26,32 @@ OUTLETS = (
         ("what did Time report", "Time", "what did Time"),
         ("according to the moscow tmes", "The Moscow Times", "according to the moscow tmes"),
         ("что говорит Иран по данным TASS", "TASS", "по данным TASS"),
+        ("что сообщил TASS о комете?", "TASS", "что сообщил TASS"),
+        ("Was schrieb der Guardian über Kuba?", "The Guardian", "Was schrieb der Guardian"),
+        ("Qu'a écrit Reuters sur la Grèce ?", "Reuters", "Qu'a écrit Reuters"),
+        ("¿Qué dijo AP de Cuba?", "AP", "Qué dijo AP"),
     ],
 )
 def test_an_outlet_that_is_asked_for(question: str, name: str, words: str) -> None:
     found = find_source(question, OUTLETS)
     assert found is not None
     assert (found.name, question[slice(*found.span)]) == (name, words)
+
+
+@pytest.mark.parametrize(
+    ("question", "called"),
+    [
+        ("What is Iran's position according to TASS?", "TASS"),
+        ("what did the Moscow Times write?", "Moscow Times"),
+        ("what does cnn say about it", "cnn"),
+        ("according to the moscow tmes", "moscow tmes"),
+        ("Was schrieb der Guardian über Kuba?", "Guardian"),
+    ],
+)
+def test_what_it_is_called_there(question: str, called: str) -> None:
+    found = find_source(question, OUTLETS)
+    assert found is not None
+    assert question[slice(*found.called)] == called
 
 
 @pytest.mark.parametrize(
