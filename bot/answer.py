@@ -150,6 +150,7 @@ class Answerer:
         marker: Marker | None = None,
     ) -> None:
         self._searcher = searcher
+        self._title = reader.title
         looker = Looker(searcher, reader, threshold, marker)
         self._finder = Finder(looker, Introducer(searcher, reader), threshold)
         self.threshold = threshold
@@ -240,13 +241,13 @@ class Answerer:
             asked = understood(words)
             return replace(asked, time=None) if "time" in without else asked
 
-        meaning = meant(text, tongue, titled, said, heeded, today if newest else None)
+        meaning = meant(text, tongue, titled, said, heeded, today if newest else None, self._title)
         if "source" in without:
             meaning = of_any_outlet(meaning)
         text, resolved, asked = meaning.text, meaning.resolved, meaning.asked
         other = None
         if said and not meaning.news and not resolved.is_leaning:
-            other = leaned(text, tongue, titled, said)
+            other = leaned(text, tongue, titled, said, meaning.about)
         parts = looked_for(meaning, language, understood)
         preference = preferred(asked, today)
         is_timed = asked.time or "time" in without or newest is None

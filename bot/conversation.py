@@ -7,12 +7,12 @@ over is shown, never hidden.
 """
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.further import further, points, wants_others
-from bot.leaning import following, leans
+from bot.leaning import following, is_thing, leans
 from bot.quote import Quotation
 from bot.understanding import find_event, placed
 from corpus.types import Passage
@@ -23,14 +23,8 @@ _CARRIED_WORDS = 10
 _POINTED_CHARACTERS = 200
 """Of the words pointed at; the question stands behind them, and a model reads 250 words or so."""
 
-_EXCHANGED_WORDS = 4
 _ENDING = re.compile(r"['’]s?$")
 _POSSESSIVE = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w-]*(?: [^\W\d_a-zа-яё][\w-]*)*['’]s?(?!\w)")
-_THING = re.compile(
-    r"(?:(?i:the|der|die|das|el|la|los|las|le|les)\s+\w|[^\W\d_a-zа-яёіїєґ])(?![^?]*\b(?:did|does|was)\b)"
-)
-"""How a name or a thing begins, unlike "why" and "in Brazil"."""
-
 _NAMED = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w-]*(?: [^\W\d_a-zа-яё][\w-]*)*(?:['’]s)?(?!\w)")
 """A capitalised name after the first word."""
 
@@ -150,7 +144,11 @@ class Resolved:
 
 
 def resolve(
-    question: str, language: str, titled: Container[str], conversation: Sequence[Turn]
+    question: str,
+    language: str,
+    titled: Set[str],
+    conversation: Sequence[Turn],
+    about: str | None = None,
 ) -> Resolved:
     """Understand a question in its conversation.
 
@@ -159,23 +157,31 @@ def resolve(
         language: ISO 639-1.
         titled: The terms, of it and of what was said, that stand in a title of the collection.
         conversation: The turns before it, oldest first.
+        about: What it is about, where no question has named that; never shown or kept.
     """
+    # "How many countries?" names no other subject than "195 Countries Adopt …" has.
+    other = titled - frozenset(content_terms(about, language)) if about else titled
     leaning = conversation and (
         conversation[-1].is_pointed_at
         or further(question)
         or _points_back(question, language)
-        or leans(question, language, titled)
+        or leans(question, language, other)
     )
     if not leaning:
         return Resolved(question, question, (Wording(question, 1.0),), None, is_leaning=False)
-    if (other := _exchanged(conversation[-1].subject, question, language)) is not None:
-        wordings = (Wording(question, 0.3), Wording(other, 0.7))
-        return Resolved(other, other, wordings, None, is_leaning=True, is_asked_anew=True)
-    return leaned(question, language, titled, conversation)
+    same = None if about else _exchanged(conversation[-1].subject, question, language)
+    if same is not None:
+        wordings = (Wording(question, 0.3), Wording(same, 0.7))
+        return Resolved(same, same, wordings, None, is_leaning=True, is_asked_anew=True)
+    return leaned(question, language, titled, conversation, about)
 
 
 def leaned(
-    question: str, language: str, titled: Container[str], conversation: Sequence[Turn]
+    question: str,
+    language: str,
+    titled: Container[str],
+    conversation: Sequence[Turn],
+    about: str | None = None,
 ) -> Resolved:
     """Understand a question as one that leans on its conversation, whatever its words.
 
@@ -187,11 +193,12 @@ def leaned(
         # It stood alone and was about the same: "How long had Gross been in jail?".
         context = f"{subject} {last.question}"
     going = further(question)
+    context = about or context
     wordings: tuple[Wording, ...]
     told = Told(last.quoted[0], last.told) if last.quoted and last.told else None
     if going:
         # Its own words say nothing about what is wanted.
-        wordings, told = (Wording(subject, 1.0),), None
+        wordings, told = (Wording(about or subject, 1.0),), None
     else:
         wordings = (Wording(question, _TYPED), Wording(question, 1.0 - _TYPED, context))
     carried = _carried(last, question, language, titled)
@@ -254,7 +261,7 @@ def _exchanged(subject: str, question: str, language: str) -> str | None:
         return _moved(subject, rest, language)
     if (there := placed(rest, language)) is not None:
         return _displaced(subject, rest, there)
-    if len(rest.split()) > _EXCHANGED_WORDS or not _THING.match(rest):
+    if not is_thing(rest):
         return None
     own = _POSSESSIVE.search(subject) if _ENDING.search(rest) else None
     name = own or _NAMED.search(subject)

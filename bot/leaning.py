@@ -85,6 +85,13 @@ _EXPLETIVES = re.compile(
 _NAME = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w'’.-]*|\d{4}")
 """A capital letter after the first word, or a year. Scripts without capitals have none."""
 
+_THING = re.compile(
+    r"(?:(?i:the|der|die|das|el|la|los|las|le|les)\s+\w|[^\W\d_a-zа-яёіїєґ])(?![^?]*\b(?:did|does|was)\b)"
+)
+"""How a name or a thing begins, unlike "why" and "in Brazil"."""
+
+_THING_WORDS = 4
+
 _FEW = 3
 """Words up to which a question that names nothing cannot be searched by itself."""
 
@@ -118,6 +125,15 @@ def following(question: str, language: str) -> str | None:
         rf"\W*(?:{'|'.join(openings)})\s+(?P<rest>[^?!.]+?)\s*[?!.]*$", question, re.IGNORECASE
     )
     return found["rest"] if found else None
+
+
+def is_thing(rest: str) -> bool:
+    """Say whether what a question goes on with is a name or a thing and no question of its own.
+
+    Args:
+        rest: What `following` returns.
+    """
+    return len(rest.split()) <= _THING_WORDS and _THING.match(rest) is not None
 
 
 def _anaphor(question: str, language: str) -> re.Match[str] | None:

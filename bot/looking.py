@@ -145,9 +145,12 @@ class Looker:
         """
         most = max(_CANDIDATES, 3 * wanted.most) + len(resolved.passed)
         topic = self._topic(wanted, span)
-        found = self._searcher.openings(span.first, span.last, most, span.outlet, topic)
+        found: list[SearchResult] = []
+        for first, last in span.parts:
+            left = most - len(found)
+            found += self._searcher.openings(first, last, left, span.outlet, topic) if left else ()
         if not found and not span.is_strict:
-            found = self._searcher.openings(None, None, most, span.outlet, topic)
+            found += self._searcher.openings(None, None, most, span.outlet, topic)
         opened = self._opened(found, resolved, _OPENING)
         # Of a topic that no article is on, something else is looked for.
         is_silent = not opened and topic is None

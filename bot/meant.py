@@ -3,12 +3,12 @@
 And which of its words are looked for, since those that only say so stand in no article.
 """
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from bot.conversation import Resolved, Turn, Wording, leaned, resolve
+from bot.conversation import Resolved, Turn, Wording, leaned, near, resolve
 from bot.further import further
 from bot.leaning import following
 from bot.outlet import names_only_outlet, of_outlet
@@ -30,6 +30,10 @@ Heeding = Callable[[str], Asked]
 """Says which time and outlet a question asks for, as far as they are to be heeded."""
 
 
+_TOLD = 3
+"""Of the articles whose beginnings were shown, it is the first ones that are asked about next."""
+
+
 class Meant(NamedTuple):
     """A question as it is meant.
 
@@ -41,6 +45,7 @@ class Meant(NamedTuple):
         alone: The same taken by itself, if it wants the newest there is: of that, or of anything.
         introduced: Whom or what it wants introduced, or the holder of which office; None if it
             asks for something else.
+        about: What the conversation is about, where no question of it has named that.
     """
 
     text: str
@@ -49,15 +54,17 @@ class Meant(NamedTuple):
     news: Span | None = None
     alone: tuple[Resolved, Span] | None = None
     introduced: Introduced | Office | None = None
+    about: str | None = None
 
 
 def meant(
     text: str,
     language: str,
-    titled: Container[str],
+    titled: Set[str],
     said: Sequence[Turn],
     heeded: Heeding,
     today: date | None,
+    title: Callable[[str], str | None] = lambda _: None,
 ) -> Meant:
     """Understand a question.
 
@@ -68,17 +75,20 @@ def meant(
         said: The conversation before it, oldest first.
         heeded: Which time and outlet a question asks for.
         today: The day on which it is asked; None where no article has a date.
+        title: That of an article, by its id.
     """
-    resolved = _of_outlet(text, language, said, heeded) or resolve(text, language, titled, said)
+    before = (said[-1].subject, heeded(said[-1].subject)) if said else None
+    about = _told_of(said, before, language, today, title)
+    resolved = _of_outlet(text, language, said, heeded)
+    resolved = resolved or resolve(text, language, titled, said, about)
     if resolved.is_asked_anew:
         # With its time and outlet, and for news if that asked for news.
         text = resolved.text
     asked = heeded(text)
     wanted = asked_office(text, language) or introduced(text, language)
     if today is None:
-        return Meant(text, resolved, asked, introduced=wanted)
+        return Meant(text, resolved, asked, introduced=wanted, about=about)
     alone = None
-    before = (said[-1].subject, heeded(said[-1].subject)) if said else None
     is_alone = said and wants_news(text, language)
     anything = overview(text, language, asked, None, today) if is_alone else None
     if anything and anything.is_of_any_time:
@@ -90,7 +100,25 @@ def meant(
         text = news.question
         asked, resolved = heeded(text), resolve(text, language, titled, ())
     # "What's new?" asks for no thing of that name.
-    return Meant(text, resolved, asked, news, alone, None if news or alone else wanted)
+    return Meant(text, resolved, asked, news, alone, None if news or alone else wanted, about)
+
+
+def _told_of(
+    said: Sequence[Turn],
+    before: tuple[str, Asked] | None,
+    language: str,
+    today: date | None,
+    title: Callable[[str], str | None],
+) -> str | None:
+    """What was told of, where news of anything was asked for: "latest news" names no subject."""
+    if before is None or today is None or near(said) is None:
+        return None
+    news = overview(before[0], language, before[1], None, today)
+    if news is None or news.topic is not None:
+        return None
+    quoted = next(turn.quoted for turn in reversed(said) if turn.quoted)
+    articles = list(dict.fromkeys(one.article_id for one in quoted))[:_TOLD]
+    return ". ".join(filter(None, map(title, articles))) or None
 
 
 def _of_outlet(text: str, language: str, said: Sequence[Turn], heeded: Heeding) -> Resolved | None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.further import further
-from bot.leaning import following
+from bot.leaning import following, is_thing
 from bot.outlet import names_only_outlet
 from bot.understanding import Asked, news_of, placed
 from index.terms import naming_terms, terms
@@ -65,6 +65,7 @@ class Span(NamedTuple):
         is_strict: Whether older articles are no answer where there are none of these days.
         question: That wants them, as it stands by itself.
         topic: Only those on it; None for those on anything.
+        is_day: Whether one day is asked for; the last one here is then the next.
     """
 
     first: date | None
@@ -73,6 +74,18 @@ class Span(NamedTuple):
     is_strict: bool
     question: str
     topic: str | None = None
+    is_day: bool = False
+
+    @property
+    def parts(self) -> tuple[tuple[date | None, date | None], ...]:
+        """First and last day of what is wanted first, and then.
+
+        What is told on the day in question comes before what is told on the next, which mostly is
+        of that one.
+        """
+        if self.is_day:
+            return (self.first, self.first), (self.last, self.last)
+        return ((self.first, self.last),)
 
     @property
     def is_of_any_time(self) -> bool:
@@ -114,9 +127,10 @@ def overview(
     is_after = topic is not None or _is_open(subject, language, then)
     if is_after and further(question) == "more":
         return _days(subject, then, today, topic)
-    if topic and (other := _other(question, language, asked)):
+    if is_after and (other := _other(question, language, asked, is_named=topic is not None)):
         both = Asked(asked.time or then.time, asked.source or then.source)
-        moved = _moved(subject, then, question, asked).replace(topic, other)
+        moved = _moved(subject, then, question, asked)
+        moved = moved.replace(topic, other) if topic else f"{moved} ({other})"
         return _days(moved, both, today, other)
     if asked.time is None or asked.time.kind == "latest":
         return None
@@ -150,10 +164,19 @@ def _topic(question: str, language: str, asked: Asked) -> str | None:
     return found.topic if names - _news(language) else None
 
 
-def _other(question: str, language: str, asked: Asked) -> str | None:
-    """The topic of a question that asks for the same of another: "And in Greece?"."""
+def _other(question: str, language: str, asked: Asked, *, is_named: bool) -> str | None:
+    """The topic of a question that asks for the same of another: "And in Greece?".
+
+    Where none `is_named` yet, "and Greece?" names one as well: there is nothing to exchange for it.
+    """
     rest = following(_own(question, asked), language)
-    return placed(rest, language) if rest else None
+    if rest is None:
+        return None
+    name = placed(rest, language)
+    if is_named or (name is None and not is_thing(rest)):
+        return name
+    name = name or rest
+    return name if set(naming_terms(name, language)) - _news(language) else None
 
 
 def _is_open(question: str, language: str, asked: Asked) -> bool:
@@ -186,7 +209,7 @@ def _days(question: str, asked: Asked, today: date, topic: str | None = None) ->
         return Span(time.first, today, outlet, is_strict=False, question=question, topic=topic)
     is_day = time.last is not None and time.last == time.first
     last = time.last + _NEXT_DAY if is_day and time.last else time.last
-    return Span(time.first, last, outlet, is_strict=True, question=question, topic=topic)
+    return Span(time.first, last, outlet, True, question, topic, is_day)
 
 
 @lru_cache(maxsize=16)

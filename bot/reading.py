@@ -192,6 +192,11 @@ class Reader:
             return ""
         return article.paragraphs[told.place.paragraph][slice(*told.span)]
 
+    def title(self, article_id: str) -> str | None:
+        """Return the title of an article, or None if it is no longer kept."""
+        article = self._library.article(article_id)
+        return article.title if article else None
+
     def _words(self, wording: Wording, language: str) -> TokenVectors:
         return own_words(wording, partial(self._across.tokens, language=language, query=True))
 

@@ -231,11 +231,13 @@ def _patterns(language: str) -> tuple[tuple[_Needs, re.Pattern[str]], ...]:
         since = rf"(?:{words.SINCE_EVENT[language]})(?: (?:the|dem|der))?(?! (?:{_DOER})\b) {_REST}"
         found.append((None, _compiled(f"{happened} {since}")))
         # Carried over from what was said before it, it stands behind in brackets.
-        found.append((None, _compiled(rf"(?:{_NEWS[language]})(?:{on}|\W* \({_CARRIED}\))")))
-        found.append(("time", _compiled(f"(?:{_HAPPENED[language]}){on}")))
+        carried = rf"(?: (?:{_ON[language]}))?\W* \({_CARRIED}\)"
+        found.append((None, _compiled(rf"(?:{_NEWS[language]})(?:{carried}|{on})")))
+        found.append(("time", _compiled(f"(?:{_HAPPENED[language]})(?:{carried}|{on})")))
     if language in words.WROTE:
         # The verb may have gone with the outlet's name.
-        found.append(("outlet", _compiled(f"(?:{words.WROTE[language]})?{on}")))
+        carried = rf"\W* \({_CARRIED}\)"
+        found.append(("outlet", _compiled(f"(?:{words.WROTE[language]})?(?:{carried}|{on})")))
     if language in _NO_PREPOSITION:
         found.append((None, _compiled(f"(?:{_NO_PREPOSITION[language]}) {_REST}")))
     if language == "en":

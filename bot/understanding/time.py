@@ -5,6 +5,7 @@ no help here, since it takes "may", "sat" and "on" for dates.
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -18,6 +19,9 @@ __all__ = ["Time", "find_time"]
 _GAP = 60
 _ON = r"\b(?:of|from|on|in|vom|am|von|im|du|de|del|en|le|el|في|در)"
 """Stands between an event and its day."""
+
+_BETWEEN = r"between|from|zwischen|vom?|entre|desde|du|de|между|с|між|з|بين|من|بین|از"
+"""Stands before two days or months."""
 
 _PLAIN = {ord("’"): "'"} | {
     ord(c): str(n) for row in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for n, c in enumerate(row)
@@ -49,8 +53,11 @@ def find_time(
 
 def _bounded(found: Time, question: str, language: str, now: date) -> Time:
     """Turn a date behind "since" or "before" into a time that is open at one end."""
-    if found.kind != "dated" or found.is_whole:
+    if found.kind != "dated":
         return found
+    if found.is_whole:
+        begun = re.search(rf"(?<!\w)(?:{_BETWEEN})\s+$", question[: found.span[0]], re.IGNORECASE)
+        return replace(found, span=(begun.start(), found.span[1])) if begun else found
     tail = question[found.span[1] :]
     for kind, behind in words.BEHIND.get(language, {}).items():
         if m := re.match(rf"(?:'?\w*)\s+({behind})\b", tail):

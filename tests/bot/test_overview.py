@@ -1,6 +1,7 @@
 """Questions about a time and nothing else get how the articles of that time begin."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,9 @@ def days(question: str, language: str = "en", subject: str | None = None) -> Spa
 def test_the_days_that_are_asked_for(
     question: str, language: str, first: date, last: date | None
 ) -> None:
-    assert days(question, language) == Span(first, last, None, is_strict=True, question=question)
+    found = days(question, language)
+    is_day = last == first + timedelta(days=1)
+    assert found == Span(first, last, None, True, question, is_day=is_day)
 
 
 @pytest.mark.parametrize(
@@ -175,11 +178,11 @@ def test_after_it_another_topic_or_time_may_be_asked_for() -> None:
     assert days("more", subject=begun) == days(begun)
 
 
-def asked_in_turn(engine: Engine, *questions: str) -> Answer:
+def asked_in_turn(engine: Engine, *questions: str, now: datetime = NOW) -> Answer:
     """The answer to the last of some questions asked one after the other."""
     said: list[Turn] = []
     for question in questions:
-        answer = engine.ask(question, now=NOW, conversation=said)
+        answer = engine.ask(question, now=now, conversation=said)
         said.append(
             turn(question, answer.resolved, answer.subject, answer.quotations, answer.passed)
         )
@@ -225,6 +228,53 @@ def test_what_happened_before_an_event_is_no_news_since_it(engine: Engine) -> No
         for one in answer.quotations
         if one.article.published
     } == {True}
+
+
+def test_what_is_told_on_the_day_comes_before_what_is_told_on_the_next(engine: Engine) -> None:
+    answer = engine.ask("What happened on 16 December 2014?", now=NOW)
+    assert [one.article.published and one.article.published.day for one in answer.quotations] == [
+        *(16, 17, 17)
+    ]
+    assert titles(answer)[0].startswith("Rouble Plunges to Record Low")
+    # Of two days, the newer comes first as ever.
+    both = engine.ask("What happened between 16 and 17 December 2014?", now=NOW)
+    assert titles(both)[-1].startswith("Rouble Plunges to Record Low")
+
+
+def test_a_question_after_news_is_about_what_was_told(engine: Engine) -> None:
+    asked = partial(asked_in_turn, engine, now=datetime(2015, 12, 20, tzinfo=UTC))
+    first = asked("latest news", "who presided?")
+    assert "Laurent Fabius, who presided" in first.quotations[0].text
+    # The title is looked for, and neither shown nor kept: its article may be erased.
+    assert first.resolved == "who presided? (latest news)"
+    assert first.subject == "latest news"
+    # A word of the title names no other subject.
+    many = asked("What's new?", "how many countries?")
+    assert titles(many)[0] == "195 Countries Adopt Climate Agreement in Paris"
+    # Nor is only the first that was shown asked about.
+    other = asked("latest news", "who resigned?")
+    assert "Varoufakis resigned" in other.quotations[0].text
+    alone = "Who won the Greek election?"
+    assert asked("latest news", alone).resolved == alone
+
+
+@pytest.mark.parametrize(
+    ("begun", "question", "meant"),
+    [
+        ("latest news", "And Greece?", "latest news (Greece)"),
+        ("What's new?", "and what about Iran?", "What's new? (Iran)"),
+        ("What happened in July 2015?", "And in Greece?", "What happened in July 2015? (Greece)"),
+        ("What did Verbatim sample write?", "and Cuba?", "What did Verbatim sample write? (Cuba)"),
+    ],
+)
+def test_after_news_of_anything_a_topic_may_be_named(begun: str, question: str, meant: str) -> None:
+    found = days(question, subject=begun)
+    assert found == days(meant)
+    assert found is not None
+    assert found.topic == meant.rpartition("(")[2].rstrip(")")
+    # Not by what asks for something.
+    assert days("and who resigned in Greece?", subject=begun) is None
+    assert days("And why?", subject=begun) is None
 
 
 def test_what_an_outlet_wrote_on_a_topic(engine: Engine) -> None:

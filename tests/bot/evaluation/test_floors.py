@@ -107,6 +107,7 @@ def test_the_projects_own_floors_can_be_read() -> None:
         "clapnq every=3",
         "data dialogues",
         "data dialogues.events",
+        "data dialogues.news",
         "half-ru limit=200",
         "half-ru limit=300",
         "inscit",

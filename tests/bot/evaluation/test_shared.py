@@ -80,7 +80,7 @@ def test_inscit(pytestconfig: pytest.Config) -> None:
     assert faults(pytestconfig, need("data", "inscit"), Options(every=3)) == []
 
 
-@pytest.mark.parametrize("questions", ["dialogues", "events"])
+@pytest.mark.parametrize("questions", ["dialogues", "events", "news"])
 def test_our_own(pytestconfig: pytest.Config, questions: str) -> None:
     need("data")
     sample = str(ROOT / "corpus" / "articles")

@@ -33,10 +33,10 @@ def day(text: str) -> date | None:
         ("the April 2014 report", "dated", "2014-04-01", "2014-04-30", "April 2014"),
         ("2014-12-17", "dated", "2014-12-17", "2014-12-17", "2014-12-17"),
         ("17.12.2014", "dated", "2014-12-17", "2014-12-17", "17.12.2014"),
-        ("between 3 and 5 May", "dated", "2022-05-03", "2022-05-05", "3 and 5 May"),
+        ("between 3 and 5 May", "dated", "2022-05-03", "2022-05-05", "between 3 and 5 May"),
         (
             "from January to March 2015",
-            *("dated", "2015-01-01", "2015-03-31", "January to March 2015"),
+            *("dated", "2015-01-01", "2015-03-31", "from January to March 2015"),
         ),
         ("early 2015", "dated", "2015-01-01", "2015-04-30", "early 2015"),
         ("mid-June", "dated", "2022-06-11", "2022-06-20", "mid-June"),
@@ -52,7 +52,7 @@ def day(text: str) -> date | None:
         ),
         (
             "between 30 December and 2 January",
-            *("dated", "2021-12-30", "2022-01-02", "30 December and 2 January"),
+            *("dated", "2021-12-30", "2022-01-02", "between 30 December and 2 January"),
         ),
         (
             "30 April 2014 to 2 May 2015",
