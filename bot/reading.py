@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,7 @@ from bot.conversation import Quoted, Told, Wording
 from bot.judging import Judge, answers, rank_weight
 from bot.quote import Elsewhere, Quotation, QuoteFaultError, quote
 from bot.sentence import answering_sentence
-from corpus.paragraphs import context
+from corpus.paragraphs import context, sentences
 from corpus.store import Library
 from corpus.types import Article
 from index.across import Across, stretched
@@ -43,6 +44,13 @@ _PAIRS = 1.6
 """What coverage is multiplied by where terms are pairs of characters, of which those across two
 words are rarely found again. On half of XQuAD's Chinese questions nine in ten right passages then
 cover as much of the question as in Russian."""
+
+_ASKING_OFF = 0.3
+_ASKING_SHARE = 0.1
+"""Off the score of a passage that only asks, such as a quiz's, and what is left of its confidence:
+it is most like the question and answers none."""
+
+_ASKS = re.compile(r"[?？؟]['\"”’»)\]\s]*$")
 
 TOLD_WORDS = 40
 """Of the sentence that was marked before, its last ones stand before a question that leans on it:
@@ -284,9 +292,22 @@ class Reader:
         score = found.result.score + own * evidence.factor
         # Its mere age takes nothing off what is read of a passage.
         score += rank_weight(self._short) * rank * min(evidence.factor / ARCHIVE, 1.0)
+        if only_asks(quotation.text, language):
+            score, confidence = score - _ASKING_OFF, confidence * _ASKING_SHARE
         also_in = tuple(found.also_in)
         marked = quotation.judged(sentence.span, confidence, also_in, sentence.words)
         return Read(marked, score)
+
+
+def only_asks(text: str, language: str) -> bool:
+    """Say whether all sentences of a text are questions.
+
+    Args:
+        text: Of a passage.
+        language: ISO 639-1.
+    """
+    found = sentences(text, language)
+    return all(_ASKS.search(text[start:end]) for start, end in found)
 
 
 def own_words(wording: Wording, encode: Callable[[str], TokenVectors]) -> TokenVectors:
