@@ -21,6 +21,9 @@ _ENDING = re.compile(r"^['’]\w+")
 _NEXT_DAY = timedelta(days=1)
 """What happened on a day is in the news of the next."""
 
+_FEW_DAYS = 3
+"""Of so many, as of a weekend, the news of the next are a good part of what is told."""
+
 _NEWS = {
     "en": (
         "news new happen happened happening happens going on events event headline headlines story"
@@ -65,7 +68,7 @@ class Span(NamedTuple):
         is_strict: Whether older articles are no answer where there are none of these days.
         question: That wants them, as it stands by itself.
         topic: Only those on it; None for those on anything.
-        is_day: Whether one day is asked for; the last one here is then the next.
+        is_short: Whether a day or few are asked for; the last one here is then the one after them.
     """
 
     first: date | None
@@ -74,17 +77,17 @@ class Span(NamedTuple):
     is_strict: bool
     question: str
     topic: str | None = None
-    is_day: bool = False
+    is_short: bool = False
 
     @property
     def parts(self) -> tuple[tuple[date | None, date | None], ...]:
         """First and last day of what is wanted first, and then.
 
-        What is told on the day in question comes before what is told on the next, which mostly is
-        of that one.
+        What is told on the days in question comes before what is told on the next, which mostly is
+        of these.
         """
-        if self.is_day:
-            return (self.first, self.first), (self.last, self.last)
+        if self.is_short and self.last:
+            return (self.first, self.last - _NEXT_DAY), (self.last, self.last)
         return ((self.first, self.last),)
 
     @property
@@ -207,9 +210,10 @@ def _days(question: str, asked: Asked, today: date, topic: str | None = None) ->
         return Span(None, None, outlet, is_strict=False, question=question, topic=topic)
     if time.kind in {"today", "recent"}:
         return Span(time.first, today, outlet, is_strict=False, question=question, topic=topic)
-    is_day = time.last is not None and time.last == time.first
-    last = time.last + _NEXT_DAY if is_day and time.last else time.last
-    return Span(time.first, last, outlet, True, question, topic, is_day)
+    if time.first and time.last and (time.last - time.first).days < _FEW_DAYS:
+        last = time.last + _NEXT_DAY
+        return Span(time.first, last, outlet, True, question, topic, is_short=True)
+    return Span(time.first, time.last, outlet, is_strict=True, question=question, topic=topic)
 
 
 @lru_cache(maxsize=16)

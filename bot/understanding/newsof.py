@@ -133,6 +133,16 @@ _HAPPENED = {
 }
 """What asks for the events of a time, by language."""
 
+_CHANGED = {
+    "en": r"what(?:'s| has| have)? changed",
+    "de": r"was hat sich (?:geändert|verändert|getan)",
+    "es": r"qué (?:cambió|ha cambiado)",
+    "fr": r"qu'est-ce qui a changé",
+    "ru": r"что (?:изменилось|поменялось)",
+    "uk": r"що змінилося",
+}
+"""Of a time since when, this asks for its events, too."""
+
 _DOER = r"he|she|it|they|we|you|i|there|er|sie|es|wir|il|elle|ils|on"
 """Behind "since" these begin what somebody did, which is no topic."""
 
@@ -227,7 +237,8 @@ def _patterns(language: str) -> tuple[tuple[_Needs, re.Pattern[str]], ...]:
     if language in _ON:
         on = rf" {_on(language)}"
         # What came of an event is in the articles on it.
-        happened = rf"(?:{_NEWS[language]}|{_HAPPENED[language]})"
+        changed = _CHANGED.get(language, r"(?!)")
+        happened = rf"(?:{_NEWS[language]}|{_HAPPENED[language]}|{changed})"
         since = rf"(?:{words.SINCE_EVENT[language]})(?: (?:the|dem|der))?(?! (?:{_DOER})\b) {_REST}"
         found.append((None, _compiled(f"{happened} {since}")))
         # Carried over from what was said before it, it stands behind in brackets.

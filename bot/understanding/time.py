@@ -13,6 +13,7 @@ from bot.understanding import words
 from bot.understanding.dates import named_by_date
 from bot.understanding.moment import DAY, Calendar, Moment, Rule, Time
 from bot.understanding.relative import named_from_now
+from bot.understanding.seasons import named_by_season
 
 __all__ = ["Time", "find_time"]
 
@@ -97,4 +98,5 @@ def _rules(language: str) -> tuple[dict[str, int], tuple[Rule, ...]]:
     """The language's months and its rules, the most specific first."""
     forms = words.MONTHS.get(language, ())
     months = {form: n for n, names in enumerate(forms, 1) for form in names.split()}
-    return months, tuple(named_by_date(months, language)) + tuple(named_from_now(language))
+    dated = named_by_date(months, language)
+    return months, (*named_by_season(language), *dated, *named_from_now(language))

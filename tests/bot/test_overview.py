@@ -32,6 +32,8 @@ def days(question: str, language: str = "en", subject: str | None = None) -> Spa
         ("What happened in December 2014?", "en", date(2014, 12, 1), date(2014, 12, 31)),
         # What happens on a day is in the news of the next.
         ("what happened yesterday?", "en", date(2015, 7, 7), date(2015, 7, 8)),
+        ("What happened at the weekend?", "en", date(2015, 7, 4), date(2015, 7, 6)),
+        ("What happened in spring 2015?", "en", date(2015, 3, 1), date(2015, 5, 31)),
         ("News from last week", "en", date(2015, 6, 29), date(2015, 7, 5)),
         ("anything new since March 2015?", "en", date(2015, 3, 1), None),
         ("Was geschah im Dezember 2014?", "de", date(2014, 12, 1), date(2014, 12, 31)),
@@ -46,8 +48,8 @@ def test_the_days_that_are_asked_for(
     question: str, language: str, first: date, last: date | None
 ) -> None:
     found = days(question, language)
-    is_day = last == first + timedelta(days=1)
-    assert found == Span(first, last, None, True, question, is_day=is_day)
+    is_short = last is not None and last - first < timedelta(days=4)
+    assert found == Span(first, last, None, True, question, is_short=is_short)
 
 
 @pytest.mark.parametrize(
@@ -239,6 +241,9 @@ def test_what_is_told_on_the_day_comes_before_what_is_told_on_the_next(engine: E
     # Of two days, the newer comes first as ever.
     both = engine.ask("What happened between 16 and 17 December 2014?", now=NOW)
     assert titles(both)[-1].startswith("Rouble Plunges to Record Low")
+    # What Monday's news tell of Sunday.
+    weekend = engine.ask("What happened at the weekend?", now=NOW)
+    assert titles(weekend) == ["Greeks Reject Creditors' Terms by Large Majority"]
 
 
 def test_a_question_after_news_is_about_what_was_told(engine: Engine) -> None:

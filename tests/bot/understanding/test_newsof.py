@@ -66,6 +66,8 @@ def test_events_are_wanted_of_a_time(question: str, language: str, topic: str | 
         ("any news since the Greek referendum?", "en", "Greek referendum"),
         ("Что произошло с момента референдума?", "ru", "референдума"),
         ("Qu'est-ce qui s'est passé depuis le référendum ?", "fr", "le référendum"),
+        ("What has changed since Lausanne?", "en", "Lausanne"),
+        ("what changed in the draft?", "en", None),
         # Of what somebody did no article is.
         ("what has happened since he resigned?", "en", None),
         ("what happened since they met?", "en", None),

@@ -192,6 +192,57 @@ def test_and_so_in_other_languages(question: str, language: str) -> None:
     assert found.first == date(2014, 9, 5)
 
 
+@pytest.mark.parametrize(
+    ("question", "language", "first", "last", "words"),
+    [
+        ("in the summer of 2014", "en", "2014-06-01", "2014-08-31", "summer of 2014"),
+        ("What happened in spring 2015?", "en", "2015-03-01", "2015-05-31", "spring 2015"),
+        # It goes on into the next year, if it is told by both or by one.
+        ("winter 2014/15", "en", "2014-12-01", "2015-02-28", "winter 2014/15"),
+        ("winter 2014", "en", "2014-12-01", "2015-02-28", "winter 2014"),
+        ("in the fall", "en", "2021-09-01", "2021-11-30", "fall"),
+        # The one that is now is not over.
+        ("this summer", "en", "2022-06-01", "2022-08-31", "this summer"),
+        ("last summer", "en", "2021-06-01", "2021-08-31", "last summer"),
+        ("last winter", "en", "2021-12-01", "2022-02-28", "last winter"),
+        ("since last summer", "en", "2021-06-01", "", "since last summer"),
+        ("im Sommer 2014", "de", "2014-06-01", "2014-08-31", "Sommer 2014"),
+        ("letzten Winter", "de", "2021-12-01", "2022-02-28", "letzten Winter"),
+        ("l'été dernier", "fr", "2021-06-01", "2021-08-31", "été dernier"),
+        ("el verano pasado", "es", "2021-06-01", "2021-08-31", "verano pasado"),
+        ("что было прошлой зимой", "ru", "2021-12-01", "2022-02-28", "прошлой зимой"),
+        ("летом 2014 года", "ru", "2014-06-01", "2014-08-31", "летом 2014"),
+        ("влітку 2014", "uk", "2014-06-01", "2014-08-31", "влітку 2014"),
+        ("geçen yaz", "tr", "2021-06-01", "2021-08-31", "geçen yaz"),
+        ("في صيف 2014", "ar", "2014-06-01", "2014-08-31", "صيف 2014"),
+        ("تابستان گذشته", "fa", "2021-06-01", "2021-08-31", "تابستان گذشته"),
+    ],
+)
+def test_seasons(question: str, language: str, first: str, last: str, words: str) -> None:
+    found = find_time(question, language, NOW)
+    assert found is not None
+    assert (found.first, found.last) == (day(first), day(last))
+    assert question[slice(*found.span)] == words
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        *[("why did oil prices fall?", "en"), ("in the fall of the Berlin wall", "en")],
+        *[("who won in the Winter Olympics?", "en"), ("the Prague Spring", "en")],
+        *[("a-t-il été élu ?", "fr"), ("winter 2030", "en"), ("Summer said so", "en")],
+    ],
+)
+def test_what_is_no_season(question: str, language: str) -> None:
+    assert find_time(question, language, NOW) is None
+
+
+def test_an_archives_season() -> None:
+    found = find_time("what happened last winter?", "en", NOW, ARCHIVE)
+    assert found is not None
+    assert (found.first, found.last) == (date(2014, 12, 1), date(2015, 2, 28))
+
+
 def test_a_part_of_a_month_that_did_not_begin_is_last_years() -> None:
     found = find_time("in late June", "en", NOW)
     assert found is not None
