@@ -169,7 +169,12 @@ def resolve(
     )
     if not leaning:
         return Resolved(question, question, (Wording(question, 1.0),), None, is_leaning=False)
-    same = None if about else _exchanged(conversation[-1].subject, question, language)
+    last = conversation[-1]
+    if not about and (same := _last_of_another(last, question, language)) is not None:
+        again = leaned(same, language, titled, conversation)
+        wordings = (Wording(same, _TYPED), Wording(same, 1.0 - _TYPED, last.subject))
+        return replace(again, wordings=wordings)
+    same = None if about else _exchanged(last.subject, question, language)
     if same is not None:
         wordings = (Wording(question, 0.3), Wording(same, 0.7))
         return Resolved(same, same, wordings, None, is_leaning=True, is_asked_anew=True)
@@ -249,6 +254,13 @@ def pointed_at(part: str, quoted: Iterable[Quoted]) -> Turn:
     """Return the turn that a person makes of words by pointing at them with a question."""
     subject = part[:_POINTED_CHARACTERS]
     return Turn(subject, subject, subject, tuple(quoted), is_pointed_at=True)
+
+
+def _last_of_another(last: Turn, question: str, language: str) -> str | None:
+    """What was asked last asked of another, where it stood alone and went on with a subject."""
+    if last.resolved != last.question or last.question == last.subject:
+        return None
+    return _exchanged(last.question, question, language)
 
 
 def _exchanged(subject: str, question: str, language: str) -> str | None:

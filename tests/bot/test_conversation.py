@@ -148,6 +148,23 @@ def test_what_follows_an_opening() -> None:
     assert following("And Russia's?", "xx") is None
 
 
+def test_the_last_question_is_asked_of_another_rather_than_the_subject() -> None:
+    deal, asked = "Tell me about the Iran deal", "What did Netanyahu say?"
+    alone = Turn(asked, asked, deal, QUOTED)
+    boehner = resolve("and Boehner?", "en", frozenset(), (alone,))
+    assert boehner.text == "What did Boehner say? (Iran deal)"
+    assert (boehner.subject, boehner.wordings[-1].context) == (deal, deal)
+    # What leaned has no name to exchange: the subject's is meant.
+    leaned_on = Turn("who criticised it?", "who criticised it? (Iran deal)", deal, QUOTED)
+    found = resolve("and Cuba?", "en", frozenset(), (leaned_on,))
+    assert found.text == "Tell me about the Cuba deal"
+    # Nor has a question without one.
+    nameless = Turn("how many died?", "how many died?", deal, QUOTED)
+    assert (
+        resolve("and Cuba?", "en", frozenset(), (nameless,)).text == "Tell me about the Cuba deal"
+    )
+
+
 @pytest.mark.parametrize(
     ("subject", "question"),
     [
