@@ -139,19 +139,21 @@ def test_letters_that_stand_for_words() -> None:
 
 
 def test_persons_and_things_of_the_sample_are_introduced(engine: Engine) -> None:
-    for way in WAYS:
-        found = counted(engine, way, PERSONS, FAR)
-        assert found["right"] >= len(PERSONS) - 1
-        assert found["far"] == 0
-    for way in WAYS_OF_THINGS:
-        found = counted(engine, way, THINGS, FAR_THINGS)
-        assert found["right"] == len(THINGS)
-        assert found["far"] == 0
-
-    for way in WAYS_OF_OFFICES:
-        found = counted(engine, way, OFFICES, FAR_OFFICES)
-        assert found["right"] == len(OFFICES)
-        assert found["far"] == 0
+    """All in the first way, a part in each other one; `benchmarks.persons` counts all in all."""
+    kinds = (
+        (WAYS, PERSONS, FAR),
+        (WAYS_OF_THINGS, THINGS, FAR_THINGS),
+        (WAYS_OF_OFFICES, OFFICES, FAR_OFFICES),
+    )
+    for ways, known, far in kinds:
+        missed = 0
+        for number, way in enumerate(ways):
+            part = slice(number - 1, None, 3) if number else slice(None)
+            some = dict(list(known.items())[part])
+            found = counted(engine, way, some, far[part])
+            missed += len(some) - found["right"]
+            assert found["far"] == 0
+        assert missed <= (1 if known is PERSONS else 0)
 
 
 HELD = [

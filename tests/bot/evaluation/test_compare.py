@@ -10,6 +10,12 @@ from index.types import UnusableError
 from tests.bot.evaluation.conftest import report, result
 
 
+@pytest.fixture
+def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the p that is told does not depend on how many there are."""
+    monkeypatch.setattr("bot.evaluation.compare.DRAWS", 1000)
+
+
 def hits(right: int, of: int, confidence: float = 0.5) -> list[dict[str, Any]]:
     return [result(f"q{n}", confidence, hit_at_1=n < right) for n in range(of)]
 
@@ -25,6 +31,7 @@ def test_p_of_a_mean() -> None:
     assert not few.is_beyond_chance
 
 
+@pytest.mark.usefixtures("few_draws")
 def test_alike() -> None:
     one = report([*hits(4, 8), result("u", 0.1, kind="unanswerable", false_answer=0)])
     assert {d.p for d in compare(one, one).values()} == {1.0}
@@ -41,6 +48,7 @@ def test_measures_of_all_questions() -> None:
     assert found["hit@1"].p == 1.0
 
 
+@pytest.mark.usefixtures("few_draws")
 def test_only_what_both_have() -> None:
     found = compare(report(hits(4, 20)), report(hits(4, 10)))
     assert (found["hit@1"].count, found["hit@1"].first) == (10, 0.4)
