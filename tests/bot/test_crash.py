@@ -6,10 +6,14 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from bot.engine import Engine
 from bot.settings import Settings
 from index.layout import Layout
 from tests.bot.conftest import settings_at, write_article
+
+pytestmark = pytest.mark.uncounted
 
 ARTICLES = 60
 KILLS = 12

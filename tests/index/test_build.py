@@ -200,6 +200,7 @@ with exclusive(Layout(folder), 5), library_at(folder) as library:
 """
 
 
+@pytest.mark.uncounted
 def test_killed_at_any_moment_it_leaves_a_whole_generation(tmp_path: Path) -> None:
     layout, chance = Layout(tmp_path), random.Random(5)
     with library_at(tmp_path) as library:

@@ -29,6 +29,8 @@ from tests.bot.telegram.recognising import (
 )
 from tests.telegram_server import TelegramServer
 
+pytestmark = pytest.mark.uncounted
+
 Run = Callable[[], Awaitable[asyncio.subprocess.Process]]
 
 

@@ -17,6 +17,8 @@ from tests.corpus.readers.made import LONG, book, chapter, page, pdf, tarred, zi
 from tests.corpus.readers.shown import results
 from tests.work import at_most
 
+pytestmark = pytest.mark.uncounted
+
 TOO_MUCH = "more is in it than may be unpacked: split it"
 
 
