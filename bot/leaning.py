@@ -8,6 +8,7 @@ an opening that goes on ("and …", "what about …"), or too few words of its o
 import re
 from collections.abc import Container
 
+from bot.understanding import words
 from index.terms import content_terms
 
 _ANAPHORS = {
@@ -113,6 +114,10 @@ def leans(question: str, language: str, titled: Container[str]) -> bool:
         head = question[: anaphor.start()]
         own = anaphor[0].casefold() in _POSSESSIVES
         return not (_names(head, language, titled) if own else _NAME.search(head))
+    asking = words.ASKING.get(language)
+    if asking and re.fullmatch(rf"\W*(?:{asking})\s+\w+\W*", question, re.IGNORECASE):
+        # "Who negotiated?" is about no title with "negotiators" in it.
+        return _NAME.search(question) is None
     few = len(content_terms(question, language)) <= _FEW
     return few and not _names(question, language, titled)
 
@@ -145,9 +150,9 @@ def _anaphor(question: str, language: str) -> re.Match[str] | None:
     return re.search(rf"(?<!\w)(?:{'|'.join(anaphors)})(?!\w)", blanked, re.IGNORECASE)
 
 
-def _names(words: str, language: str, titled: Container[str]) -> bool:
+def _names(said: str, language: str, titled: Container[str]) -> bool:
     """Whether there is a name, a year, or a word that is the subject of an article."""
-    if _NAME.search(words):
+    if _NAME.search(said):
         return True
-    found = content_terms(words, language)
+    found = content_terms(said, language)
     return any(term in titled for term in found)

@@ -45,6 +45,10 @@ def test_what_stands_alone(question: str) -> None:
 
 def test_a_subject_of_the_collection_names_enough() -> None:
     assert leans("what is a gurdwara?", "en", frozenset())
+    # Of what is done, no title says that it was done there.
+    assert leans("who negotiated?", "en", {"negoti"})
+    assert not leans("who negotiated in Vienna?", "en", {"negoti"})
+    assert not leans("what Gurdwara", "en", {"gurdwara"})
     assert not leans("what is a gurdwara?", "en", {"gurdwara"})
 
 
