@@ -31,6 +31,14 @@ _NAMED = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w-]*(?: [^\W\d_a-zа-яё][\w-]
 _ARTICLE = re.compile(r"(?:the|der|die|das|el|la|los|las|le|les)\s", re.IGNORECASE)
 _WITHIN_PHRASE = re.compile(r"\b(?:the|this|that|an?)(?: [a-z]+)? $", re.IGNORECASE)
 
+_DOING = (
+    "say says said tell tells told write wrote report reported announce announced claim claimed"
+    " think thinks thought want wants wanted do does did have has had become became happen happened"
+    " get got make made take took give gave call called become mean meant"
+)
+_VERBS = frozenset(_DOING.split())
+"""English verbs of questions with which no phrase begins that tells a subject."""
+
 _CAPITAL = r"[^\W\d_a-zа-яё][\w-]*"
 
 _TYPED = 0.5
@@ -350,6 +358,9 @@ def _carried(last: Turn, question: str, language: str, titled: Container[str]) -
         or any(term in titled for term in named.intersection(terms(words[at], language)))
     ]
     told = naming if last.is_pointed_at else telling or naming
+    while len(told) > 1 and words[told[0]].casefold() in _VERBS:
+        # "Leader Says …" makes no subject of what somebody says about Liberia.
+        told = told[1:]
     if not told:
         return ""
     phrase = words[told[0] : naming[-1] + 1]

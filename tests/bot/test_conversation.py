@@ -106,6 +106,9 @@ def test_a_pronoun_brings_the_subject_with_it_and_stays_near() -> None:
             set(),
             "Ann Bob Rome Cairo Eve Oslo",
         ),
+        ("What did the WHO say about Liberia?", "en", {"say"}, "Liberia"),
+        ("what did they say about Liberia?", "en", {"say", "liberia"}, "Liberia"),
+        ("what did they say?", "en", {"say"}, "say"),
         ("Кто открыл комету Чурюмова?", "ru", {"комет"}, "комету Чурюмова"),
     ],
 )
