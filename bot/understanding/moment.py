@@ -54,13 +54,21 @@ class Calendar(Protocol):
 
 
 class Moment(NamedTuple):
-    """The day on which is asked, and those of the articles; None where they are not known."""
+    """When is asked.
+
+    Attributes:
+        now: The day.
+        calendar: Those of the articles; None where they are not known.
+        is_ahead: Whether what is asked about was to come: of "in January" articles then told before
+            it, and so it says no time of theirs.
+    """
 
     now: date
     calendar: Calendar | None = None
+    is_ahead: bool = False
 
     def year_of(self, month: int, number: int, days: int = 1) -> int | None:
-        """Return the year that is meant by days without one, or None if there are none such.
+        """Return the year that is meant by days without one, or None if they say no time.
 
         It is the last that was. Only where all articles are from well before it, it is the last
         of which they tell.
@@ -70,7 +78,7 @@ class Moment(NamedTuple):
             number: Of the first day in the month.
             days: How many there are of them.
         """
-        last = _last_year(month, number, self.now)
+        last = None if self.is_ahead else _last_year(month, number, self.now)
         calendar = self.calendar
         if last is None or calendar is None or calendar.newest is None:
             return last

@@ -88,7 +88,9 @@ def _weekend(match: re.Match[str], asked: Moment, _: dict[str, int]) -> Time:
     return Time("dated", saturday, min(saturday + DAY, asked.now), match.span())
 
 
-def _weekday(match: re.Match[str], asked: Moment, weekdays: tuple[str, ...]) -> Time:
+def _weekday(match: re.Match[str], asked: Moment, weekdays: tuple[str, ...]) -> Time | None:
+    if asked.is_ahead:
+        return None
     back = (asked.now.weekday() - weekdays.index(match["weekday"].lower())) % 7
     day = asked.now - back * DAY
     return Time("dated", day, day, (match.start("weekday"), match.end()))

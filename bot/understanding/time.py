@@ -41,9 +41,9 @@ def find_time(
         calendar: The days of the articles, which tell the year of a date without one; None where
             they are not known.
     """
-    asked = Moment(now, calendar)
-    months, rules = _rules(language)
     question = question.translate(_PLAIN)
+    asked = Moment(now, calendar, _lies_ahead(question, language))
+    months, rules = _rules(language)
     for pattern, read in rules:
         for match in pattern.finditer(question):
             found = read(match, asked, months)
@@ -78,6 +78,14 @@ def _bounded(found: Time, question: str, language: str, now: date) -> Time:
         # The words between them are looked for: "since the Minsk agreement of 5 September".
         return Time("since", found.first, None, (m.start("on"), found.span[1]))
     return found
+
+
+def _lies_ahead(question: str, language: str) -> bool:
+    """Whether what is asked about is to come: "What will happen in January?"."""
+    ahead = words.AHEAD.get(language)
+    return ahead is not None and bool(
+        re.search(rf"(?<!\w)(?:{ahead})(?!\w)", question, re.IGNORECASE)
+    )
 
 
 def _begin(found: Time, word: str) -> date | None:

@@ -292,3 +292,16 @@ ACCORDING = {
     "uk": "за даними",
 }  # fmt: skip
 """Stands before the outlet that a question is asked of, by language."""
+
+AHEAD = {
+    "en": r"(?-i:will)|^\W*will|won't|going to|shall|upcoming",
+    "de": r"wird|werden",
+    "fr": r"va|vont|aura|sera|seront",
+    "es": r"va a|van a|será|serán|habrá",
+    "ru": r"будет|будут|состоится|состоятся",
+    "uk": r"буде|будуть|відбудеться|відбудуться",
+    "tr": r"\w+[ae]cak",
+    "ar": r"سوف",
+    "fa": r"خواهد|خواهند",
+}
+"""Says that what is asked about lies ahead, by language."""

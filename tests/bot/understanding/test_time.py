@@ -243,6 +243,47 @@ def test_an_archives_season() -> None:
     assert (found.first, found.last) == (date(2014, 12, 1), date(2015, 2, 28))
 
 
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("What will happen in Havana in January?", "en"),
+        ("Who is going to speak on Monday?", "en"),
+        ("Will it be decided in May?", "en"),
+        ("что будет в мае?", "ru"),
+        ("Was wird am 5. Mai entschieden?", "de"),
+    ],
+)
+def test_of_what_lies_ahead_is_told_before(question: str, language: str) -> None:
+    assert find_time(question, language, NOW) is None
+
+
+def test_a_name_lies_not_ahead() -> None:
+    found = find_time("What did Will Smith do in March 2022?", "en", NOW)
+    assert found is not None
+    assert found.first == date(2022, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        # What a year or the past is named for may be what was to come then.
+        ("Where will it be, as was said in May 2021?", "2021-05-01"),
+        ("Prices rose since last year, when will they fall?", "2021-01-01"),
+    ],
+)
+def test_a_year_or_the_past_does_not_lie_ahead(question: str, first: str) -> None:
+    found = find_time(question, "en", NOW)
+    assert found is not None
+    assert found.first == day(first)
+
+
+def test_what_will_be_done_today_is_told_today() -> None:
+    for question in ("What will they decide today?", "what will happen this week?"):
+        found = find_time(question, "en", NOW)
+        assert found is not None
+        assert found.last == NOW
+
+
 def test_a_part_of_a_month_that_did_not_begin_is_last_years() -> None:
     found = find_time("in late June", "en", NOW)
     assert found is not None
