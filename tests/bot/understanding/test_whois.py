@@ -69,6 +69,14 @@ def test_a_language_without_a_pattern_is_left_alone() -> None:
         ("And who was the French president?", "president", "French"),
         ("Who is the current prime minister of Greece?", "prime minister", "Greece"),
         ("do you know who the head of Kestrel is?", "head", "Kestrel"),
+        # As it is typed in haste.
+        ("iran president", "president", "iran"),
+        ("President of Cuba?", "president", "Cuba"),
+        ("and Russia's foreign minister", "foreign minister", "Russia"),
+        ("the greek prime minister?", "prime minister", "greek"),
+        ("Saudi oil minister", "oil minister", "Saudi"),
+        ("EU foreign policy chief", "foreign policy chief", "EU"),
+        ("US Secretary of State", "secretary of state", "US"),
     ],
 )
 def test_whose_holder_is_asked_for(question: str, title: str, place: str) -> None:
@@ -77,5 +85,15 @@ def test_whose_holder_is_asked_for(question: str, title: str, place: str) -> Non
 
 def test_other_questions_ask_for_no_office() -> None:
     for question in ("Who is Lavrov?", "who is it", "What is the capital of Cuba?", "who won?"):
+        assert asked_office(question, "en") is None
+    for question in (
+        "minsk ceasefire",
+        "the new president",
+        "finance minister",
+        "former president",
+        "did the president resign",
+        "what does the foreign minister say?",
+        "",
+    ):
         assert asked_office(question, "en") is None
     assert asked_office("Wer ist der Präsident von Kuba?", "de") is None
