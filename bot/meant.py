@@ -3,6 +3,7 @@
 And which of its words are looked for, since those that only say so stand in no article.
 """
 
+import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,7 @@ from bot.understanding import (
     Asked,
     Introduced,
     Office,
+    Time,
     asked_about,
     asked_office,
     introduced,
@@ -29,6 +31,8 @@ from index.terms import naming_terms
 Heeding = Callable[[str], Asked]
 """Says which time and outlet a question asks for, as far as they are to be heeded."""
 
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 _TOLD = 3
 """Of the articles whose beginnings were shown, it is the first ones that are asked about next."""
@@ -78,6 +82,7 @@ def meant(
         title: That of an article, by its id.
     """
     before = (said[-1].subject, heeded(said[-1].subject)) if said else None
+    text = _in_its_year(text, language, before, heeded) if before else text
     about = _told_of(said, before, language, today, title)
     resolved = _of_outlet(text, language, said, heeded)
     resolved = resolved or resolve(text, language, titled, said, about)
@@ -101,6 +106,32 @@ def meant(
         asked, resolved = heeded(text), resolve(text, language, titled, ())
     # "What's new?" asks for no thing of that name.
     return Meant(text, resolved, asked, news, alone, None if news or alone else wanted, about)
+
+
+def _in_its_year(text: str, language: str, before: tuple[str, Asked], heeded: Heeding) -> str:
+    """A question that goes on to another date, with the year that was named before.
+
+    "And in August?" after "What happened in July 2015?" is about that year.
+    """
+    (subject, then), time = before, heeded(text).time
+    if time is None or then.time is None or following(text, language) is None:
+        return text
+    named = _YEAR.search(subject[slice(*then.time.span)])
+    said = text[slice(*time.span)]
+    if named is None or _YEAR.search(said):
+        return text
+    dated = heeded(f"{said} {named[0]}").time
+    # "Last week" of a year is not the same days in it.
+    if dated is None or _day_of_year(dated) != _day_of_year(time):
+        return text
+    return f"{text[: time.span[1]]} {named[0]}{text[time.span[1] :]}"
+
+
+def _day_of_year(time: Time) -> tuple[str, int, int]:
+    """Where a time begins, or the month with which it ends, in whatever year."""
+    if time.first:
+        return time.kind, time.first.month, time.first.day
+    return time.kind, time.last.month if time.last else 0, 0
 
 
 def _told_of(

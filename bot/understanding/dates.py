@@ -72,8 +72,11 @@ def named_by_date(months: dict[str, int], language: str) -> Iterator[Rule]:
     yield re.compile(year, re.IGNORECASE), _year
 
 
+_NAMES = frozenset({"may", "march", "june", "august", "april"})
+"""What about them may be asked of persons, too."""
+
 _BARE_MONTH = {
-    "en": "in|last|since|until|by|before|after|during|from|this",
+    "en": "in|last|since|until|by|before|after|during|from|this|(?:what|how) about",
     "ru": "в|с|до", "uk": "у|в|з|до", "de": "im|seit|bis", "es": "en|desde|hasta",
     "fr": "en|depuis", "ar": "في|منذ", "fa": "در|از",
 }  # fmt: skip
@@ -127,6 +130,8 @@ def _month(match: re.Match[str], asked: Moment, months: dict[str, int]) -> Time 
 def _bare_month(match: re.Match[str], asked: Moment, months: dict[str, int]) -> Time | None:
     name = match["month"]
     if name.lower() in {"may", "march", "mar", "sep", "jan", "mai"} and not name[0].isupper():
+        return None
+    if "about" in match[0] and name.lower() in _NAMES:
         return None
     month = months[name.lower()]
     year = asked.year_of(month, 1, _MONTH)

@@ -282,6 +282,35 @@ def test_after_news_of_anything_a_topic_may_be_named(begun: str, question: str, 
     assert days("And why?", subject=begun) is None
 
 
+@pytest.mark.parametrize(
+    ("begun", "question", "understood", "time"),
+    [
+        (
+            *("What happened in July 2015?", "and in August?"),
+            *("What happened in August 2015?", "2015-08-01/2015-08-31"),
+        ),
+        (
+            *("What happened in May 2015?", "what about February?"),
+            *("What happened in February 2015?", "2015-02-01/2015-02-28"),
+        ),
+        (
+            *("What happened on 16 December 2014?", "and on 27 November?"),
+            *("What happened on 27 November 2014?", "2014-11-27/2014-11-27"),
+        ),
+        # From now on, whatever year was named.
+        (
+            *("What happened in July 2015?", "and last week?"),
+            *("What happened in last week?", "2026-11-16/2026-11-22"),
+        ),
+    ],
+)
+def test_a_date_that_follows_is_of_the_year_that_was_named(
+    engine: Engine, begun: str, question: str, understood: str, time: str
+) -> None:
+    answer = asked_in_turn(engine, begun, question, now=datetime(2026, 11, 28, tzinfo=UTC))
+    assert (answer.resolved, answer.understood.time) == (understood, time)
+
+
 def test_what_an_outlet_wrote_on_a_topic(engine: Engine) -> None:
     written = engine.ask("What did Verbatim sample write about Cuba?", now=NOW)
     assert written.quotations[0].article.title.startswith("United States and Cuba")

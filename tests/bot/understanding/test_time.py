@@ -28,6 +28,7 @@ def day(text: str) -> date | None:
         ("on 17 June", "dated", "2021-06-17", "2021-06-17", "17 June"),
         ("in May", "dated", "2022-05-01", "2022-05-31", "May"),
         ("in July", "dated", "2021-07-01", "2021-07-31", "July"),
+        ("what about February?", "dated", "2022-02-01", "2022-02-28", "February"),
         ("what changed in 2014", "dated", "2014-01-01", "2014-12-31", "2014"),
         ("the 2015 agreement", "dated", "2015-01-01", "2015-12-31", "2015"),
         ("the April 2014 report", "dated", "2014-04-01", "2014-04-30", "April 2014"),
@@ -298,7 +299,12 @@ def test_there_is_no_such_day(question: str) -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        *("May I ask something?", "what did Theresa May say", "the March on Washington"),
+        *(
+            "What about May?",
+            "May I ask something?",
+            "what did Theresa May say",
+            "the March on Washington",
+        ),
         *("in 10 minutes", "20 years of war", "aged 24", "resolution 2118", "Covid-19", "COP21"),
         *("7,000 dead", "9/11", "24/7", "$50 a barrel", "the 2030 World Cup", "Boeing 747"),
         *("World War II", "the 1990s", "he sat down", "the sun", "the last round", "a second"),
