@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Literal
 
 from bot.anchor import beside, reported
@@ -234,6 +235,7 @@ class Answerer:
         said = () if "history" in without else conversation
         titled = self._titled(text, language, said)
 
+        @cache
         def understood(words: str) -> Asked:
             return understand(words, tongue, today, index.rows.names, index.rows)
 

@@ -124,12 +124,17 @@ def leans(question: str, language: str, titled: Container[str]) -> bool:
 
 def following(question: str, language: str) -> str | None:
     """What a question asks of after an opening that goes on, "Russia's" of "And Russia's?"."""
-    # The longest first: "and what about" is no "and".
-    openings = sorted(_OF_ANOTHER.get(language, "").split("|"), key=len, reverse=True)
-    found = openings[0] and re.match(
-        rf"\W*(?:{'|'.join(openings)})\s+(?P<rest>[^?!.]+?)\s*[?!.]*$", question, re.IGNORECASE
+    openings = opening(language)
+    found = openings and re.match(
+        rf"\W*(?:{openings})\s+(?P<rest>[^?!.]+?)\s*[?!.]*$", question, re.IGNORECASE
     )
     return found["rest"] if found else None
+
+
+def opening(language: str) -> str:
+    """Return a pattern of what the same is asked of another with, "" for none."""
+    # The longest first: "and what about" is no "and".
+    return "|".join(sorted(_OF_ANOTHER.get(language, "").split("|"), key=len, reverse=True))
 
 
 def is_thing(rest: str) -> bool:

@@ -5,9 +5,9 @@ In a conversation they ask its question of that outlet; without one they want wh
 
 import re
 
+from bot.leaning import opening
 from bot.understanding import Asked, Source, words
 
-_LEAD = r"(?:and|but|so|what about|how about|а|и|но|і|але|und|aber|y|pero|et|mais|peki|ya|و)\W+"
 _ABOUT = r"(?:about|on|to|über|zu|sobre|sur|de|об?|про)"
 _SUBJECT = r"dazu|darüber|à ce sujet|об этом|про це|al respecto|the (?:topic|subject|matter|issue)"
 """What stands for what was spoken of, beside the pointers that stand for events."""
@@ -28,11 +28,9 @@ def names_only_outlet(question: str, language: str, asked: Asked) -> bool:
     wrote = words.WROTE.get(language, r"(?!)")
     pointers = words.POINTERS.get(language, r"(?!)")
     about = rf"(?:{_ABOUT} )?(?:{pointers}|{_SUBJECT})"
-    return bool(
-        re.fullmatch(
-            rf"\W*(?:{_LEAD})?(?:{wrote})?\W*(?:{about})?\W*", " ".join(left.split()), re.IGNORECASE
-        )
-    )
+    lead = rf"(?:{opening(language) or '(?!)'})(?!\w)"
+    asks = rf"\W*(?:{lead})?\W*(?:{wrote})?\W*(?:{about})?\W*"
+    return re.fullmatch(asks, " ".join(left.split()), re.IGNORECASE) is not None
 
 
 def of_outlet(subject: str, then: Asked, question: str, asked: Source, language: str) -> str:

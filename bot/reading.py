@@ -9,9 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from bot.alike import has_copy, is_copy
 from bot.confidence import Calibration, Signs
 from bot.conversation import Quoted, Told, Wording
+from bot.copies import has_copy, is_copy
 from bot.judging import Judge, answers, rank_weight
 from bot.quote import Elsewhere, Quotation, QuoteFaultError, quote
 from bot.sentence import answering_sentence
@@ -306,8 +306,10 @@ def only_asks(text: str, language: str) -> bool:
         text: Of a passage.
         language: ISO 639-1.
     """
-    found = sentences(text, language)
-    return all(_ASKS.search(text[start:end]) for start, end in found)
+    if _ASKS.search(text) is None:
+        # Of nearly all texts, without looking for their sentences.
+        return False
+    return all(_ASKS.search(text[start:end]) for start, end in sentences(text, language))
 
 
 def own_words(wording: Wording, encode: Callable[[str], TokenVectors]) -> TokenVectors:

@@ -2,10 +2,14 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from bot.answer import Answer
+from bot.conversation import Turn, turn
 from bot.engine import Engine, update
 from bot.settings import Settings, load
 from index.onnx_model import OnnxModel
@@ -101,3 +105,23 @@ def write_article(
     text = ARTICLE.format(title=title, date=date, outlet=outlet, body=body, url=url)
     path.write_text(text, "utf-8")
     return path
+
+
+@contextmanager
+def collected(root: Path) -> Iterator[Engine]:
+    """An engine over the articles that were written to folder `a` in `root`."""
+    settings = settings_at(root, "[corpus]", 'paths = ["a"]')
+    update(settings)
+    with Engine(settings) as engine:
+        yield engine
+
+
+def asked_in_turn(engine: Engine, *questions: str, now: datetime | None = None) -> Answer:
+    """The answer to the last of some questions asked one after the other."""
+    said: list[Turn] = []
+    for question in questions:
+        answer = engine.ask(question, now=now, conversation=said)
+        said.append(
+            turn(question, answer.resolved, answer.subject, answer.quotations, answer.passed)
+        )
+    return answer

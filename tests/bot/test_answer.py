@@ -17,7 +17,7 @@ from corpus.types import Article, Passage
 from index.generation import checksums
 from index.layout import Layout
 from index.types import UnusableError
-from tests.bot.conftest import settings_at, write_article
+from tests.bot.conftest import collected, settings_at, write_article
 
 QUESTION = "What is Iran's position on the Moscow talks?"
 
@@ -230,9 +230,7 @@ def copies(tmp_path: Path) -> Iterator[Engine]:
         title="Museum opens",
         url="https://news.example/museum",
     )
-    settings = settings_at(tmp_path, "[corpus]", 'paths = ["a"]')
-    update(settings)
-    with Engine(settings) as engine:
+    with collected(tmp_path) as engine:
         yield engine
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.engine import Engine, update
+from bot.engine import Engine
 from bot.reading import only_asks
-from tests.bot.conftest import settings_at, write_article
+from tests.bot.conftest import collected, write_article
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,7 @@ def quiz(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         title="Dark rooms at the Lantern House in Port Luna",
         url="https://n.example/shop",
     )
-    settings = settings_at(root, "[corpus]", 'paths = ["a"]')
-    update(settings)
-    with Engine(settings) as engine:
+    with collected(root) as engine:
         yield engine
 
 

@@ -6,12 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import Answer
-from bot.conversation import Turn, turn
-from bot.engine import Engine, update
+from bot.engine import Engine
 from bot.outlet import names_only_outlet, of_outlet
 from bot.understanding import Asked, understand
-from tests.bot.conftest import settings_at, write_article
+from tests.bot.conftest import asked_in_turn, collected, write_article
 
 OUTLETS = ("TASS", "The Moscow Times", "Reuters", "El Faro")
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
@@ -90,21 +88,8 @@ def outlets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
             date=f"{day} November 2026",
             url=f"https://n.example/{day}",
         )
-    settings = settings_at(root, "[corpus]", 'paths = ["a"]')
-    update(settings)
-    with Engine(settings) as engine:
+    with collected(root) as engine:
         yield engine
-
-
-def last(engine: Engine, *questions: str) -> Answer:
-    """The answer to the last of some questions asked one after the other."""
-    said: list[Turn] = []
-    for question in questions:
-        answer = engine.ask(question, now=NOW, conversation=said)
-        said.append(
-            turn(question, answer.resolved, answer.subject, answer.quotations, answer.passed)
-        )
-    return answer
 
 
 @pytest.mark.parametrize(
@@ -136,7 +121,7 @@ def last(engine: Engine, *questions: str) -> Answer:
 def test_the_same_is_asked_of_an_outlet(
     outlets: Engine, questions: tuple[str, ...], resolved: str, outlet: str
 ) -> None:
-    answer = last(outlets, *questions)
+    answer = asked_in_turn(outlets, *questions, now=NOW)
     assert answer.resolved == resolved
     assert answer.understood.source == outlet
     assert answer.quotations[0].article.source == outlet

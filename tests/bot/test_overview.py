@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from bot.answer import Answer
-from bot.conversation import Turn, turn
+from bot.conversation import turn
 from bot.engine import Engine, update
 from bot.overview import Span, overview
 from bot.settings import load
 from bot.understanding import Asked, understand
-from tests.bot.conftest import settings_at
+from tests.bot.conftest import asked_in_turn, settings_at
 
 TODAY = date(2015, 7, 8)
 OUTLETS = ("Verbatim sample",)
@@ -180,25 +180,16 @@ def test_after_it_another_topic_or_time_may_be_asked_for() -> None:
     assert days("more", subject=begun) == days(begun)
 
 
-def asked_in_turn(engine: Engine, *questions: str, now: datetime = NOW) -> Answer:
-    """The answer to the last of some questions asked one after the other."""
-    said: list[Turn] = []
-    for question in questions:
-        answer = engine.ask(question, now=now, conversation=said)
-        said.append(
-            turn(question, answer.resolved, answer.subject, answer.quotations, answer.passed)
-        )
-    return answer
-
-
 def test_news_on_a_topic_is_how_its_articles_begin(engine: Engine) -> None:
     answer = engine.ask("What happened in Greece in July 2015?", now=NOW)
     assert titles(answer) == ["Greeks Reject Creditors' Terms by Large Majority"]
     assert answer.quotations[0].passage.paragraph == 0
     assert answer.confidence < load().bot.unasked_confidence
-    more = asked_in_turn(engine, "Latest news on Ukraine", "more")
+    more = asked_in_turn(engine, "Latest news on Ukraine", "more", now=NOW)
     assert titles(more)[0] == "Four Leaders Agree on New Ceasefire for Ukraine After Night of Talks"
-    other = asked_in_turn(engine, "What happened in Ukraine in February 2015?", "And in Liberia?")
+    other = asked_in_turn(
+        engine, "What happened in Ukraine in February 2015?", "And in Liberia?", now=NOW
+    )
     assert other.resolved == "What happened in Liberia in February 2015?"
     assert not other.answered
 
@@ -331,10 +322,10 @@ def test_what_is_older_than_a_time_does_not_tell_of_it(engine: Engine) -> None:
 
 def test_news_in_a_conversation_is_of_its_subject_or_else_of_anything(engine: Engine) -> None:
     for question in ("latest news", "what's new?", "any news?"):
-        greek = asked_in_turn(engine, "Who resigned in Greece?", question)
+        greek = asked_in_turn(engine, "Who resigned in Greece?", question, now=NOW)
         assert titles(greek)[0] == "Greeks Reject Creditors' Terms by Large Majority"
         assert greek.resolved == f"{question} (Greece)"
-    cake = asked_in_turn(engine, "How is a chocolate cake made?", "latest news")
+    cake = asked_in_turn(engine, "How is a chocolate cake made?", "latest news", now=NOW)
     assert titles(cake)[0] == "195 Countries Adopt Climate Agreement in Paris"
     assert cake.resolved == "latest news"
 
@@ -347,11 +338,11 @@ def test_a_question_asked_of_another_keeps_its_time(engine: Engine) -> None:
 
 
 def test_another_place_may_be_asked_for(engine: Engine) -> None:
-    russian = asked_in_turn(engine, "Who is the president of Ukraine?", "And of Russia?")
+    russian = asked_in_turn(engine, "Who is the president of Ukraine?", "And of Russia?", now=NOW)
     assert russian.resolved == "Who is the president of Russia?"
     assert "Vladimir Putin" in russian.quotations[0].text
     # The article on Greece does not say whose president it means.
-    greek = asked_in_turn(engine, "Who is the president of Ukraine?", "and of Greece?")
+    greek = asked_in_turn(engine, "Who is the president of Ukraine?", "and of Greece?", now=NOW)
     assert russian.confidence == 0.6
     assert greek.confidence == 0.3
 

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.alike import has_copy, is_copy
+from bot.copies import has_copy, is_copy
 
 REPORT = "a blast at the mill of velm killed 11 people and hurt 1,500, the mayor said on tuesday."
 
