@@ -6,10 +6,17 @@ from hypothesis import strategies as st
 
 from bot.languages import ENGLISH
 from bot.understanding.labels import interval, label
-from bot.understanding.time import find_time
+from bot.understanding.time import Time, find_time
 from index.preference import Rows
 
 NOW = date(2022, 6, 16)  # a Thursday
+
+
+def named(question: str, language: str, now: date, calendar: Rows | None = None) -> Time:
+    """The time that a question names, since it does."""
+    found = find_time(question, language, now, calendar)
+    assert found is not None
+    return found
 
 
 def day(text: str) -> date | None:
@@ -108,8 +115,7 @@ def day(text: str) -> date | None:
     ],
 )
 def test_english(question: str, kind: str, first: str, last: str, words: str) -> None:
-    found = find_time(question, "en", NOW)
-    assert found is not None
+    found = named(question, "en", NOW)
     assert (found.kind, found.first, found.last) == (kind, day(first), day(last))
     assert question[slice(*found.span)] == words
 
@@ -150,8 +156,7 @@ ARCHIVE = articles(
 def test_a_date_without_a_year_is_one_of_which_an_archive_tells(
     question: str, first: str, last: str
 ) -> None:
-    found = find_time(question, "en", NOW, ARCHIVE)
-    assert found is not None
+    found = named(question, "en", NOW, ARCHIVE)
     assert (found.first, found.last) == (day(first), day(last))
 
 
@@ -166,14 +171,12 @@ def test_a_date_without_a_year_is_one_of_which_an_archive_tells(
     ],
 )
 def test_a_collection_that_is_kept_fresh(question: str, newest: str, first: str) -> None:
-    found = find_time(question, "en", NOW, articles("2014-06-15", "2014-06-17", newest))
-    assert found is not None
+    found = named(question, "en", NOW, articles("2014-06-15", "2014-06-17", newest))
     assert found.first == day(first)
 
 
 def test_articles_without_a_date_tell_no_year() -> None:
-    found = find_time("on 17 June", "en", NOW, Rows.of([None], [None], [None]))
-    assert found is not None
+    found = named("on 17 June", "en", NOW, Rows.of([None], [None], [None]))
     assert found.first == date(2021, 6, 17)
 
 
@@ -188,8 +191,7 @@ def test_articles_without_a_date_tell_no_year() -> None:
     ],
 )
 def test_and_so_in_other_languages(question: str, language: str) -> None:
-    found = find_time(question, language, NOW, ARCHIVE)
-    assert found is not None
+    found = named(question, language, NOW, ARCHIVE)
     assert found.first == date(2014, 9, 5)
 
 
@@ -220,8 +222,7 @@ def test_and_so_in_other_languages(question: str, language: str) -> None:
     ],
 )
 def test_seasons(question: str, language: str, first: str, last: str, words: str) -> None:
-    found = find_time(question, language, NOW)
-    assert found is not None
+    found = named(question, language, NOW)
     assert (found.first, found.last) == (day(first), day(last))
     assert question[slice(*found.span)] == words
 
@@ -239,8 +240,7 @@ def test_what_is_no_season(question: str, language: str) -> None:
 
 
 def test_an_archives_season() -> None:
-    found = find_time("what happened last winter?", "en", NOW, ARCHIVE)
-    assert found is not None
+    found = named("what happened last winter?", "en", NOW, ARCHIVE)
     assert (found.first, found.last) == (date(2014, 12, 1), date(2015, 2, 28))
 
 
@@ -259,8 +259,7 @@ def test_of_what_lies_ahead_is_told_before(question: str, language: str) -> None
 
 
 def test_a_name_lies_not_ahead() -> None:
-    found = find_time("What did Will Smith do in March 2022?", "en", NOW)
-    assert found is not None
+    found = named("What did Will Smith do in March 2022?", "en", NOW)
     assert found.first == date(2022, 3, 1)
 
 
@@ -273,21 +272,18 @@ def test_a_name_lies_not_ahead() -> None:
     ],
 )
 def test_a_year_or_the_past_does_not_lie_ahead(question: str, first: str) -> None:
-    found = find_time(question, "en", NOW)
-    assert found is not None
+    found = named(question, "en", NOW)
     assert found.first == day(first)
 
 
 def test_what_will_be_done_today_is_told_today() -> None:
     for question in ("What will they decide today?", "what will happen this week?"):
-        found = find_time(question, "en", NOW)
-        assert found is not None
+        found = named(question, "en", NOW)
         assert found.last == NOW
 
 
 def test_a_part_of_a_month_that_did_not_begin_is_last_years() -> None:
-    found = find_time("in late June", "en", NOW)
-    assert found is not None
+    found = named("in late June", "en", NOW)
     assert (found.first, found.last) == (date(2021, 6, 21), date(2021, 6, 30))
 
 
@@ -379,8 +375,7 @@ def test_an_amount_is_no_year(language: str, question: str) -> None:
     ],
 )
 def test_other_languages(language: str, question: str, kind: str, first: str, last: str) -> None:
-    found = find_time(question, language, NOW)
-    assert found is not None
+    found = named(question, language, NOW)
     assert (found.kind, found.first, found.last) == (kind, day(first), day(last))
 
 
@@ -416,6 +411,5 @@ def test_any_text_can_be_read(text: str, language: str) -> None:
     ],
 )
 def test_labels(question: str, shown: str) -> None:
-    found = find_time(question, "en", NOW)
-    assert found is not None
+    found = named(question, "en", NOW)
     assert label(interval(found), ENGLISH) == shown
