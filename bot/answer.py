@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from bot.anchor import beside, reported
-from bot.conversation import Quoted, Turn, about_event, leaned, subject_after
+from bot.conversation import Quoted, Turn, about_event, leaned, near, subject_after
 from bot.finding import Finder
 from bot.further import further
 from bot.introducing.introducer import Introducer
@@ -233,7 +233,8 @@ class Answerer:
         tongue = spoken(telling, index.manifest.languages, SENTENCES)
         text = typed if "history" in without else self._searcher.spelt(typed, language)
         said = () if "history" in without else conversation
-        titled = self._titled(text, language, said)
+        subjects = self._subjects(text, language, said)
+        held = self._held(text, language, said)
 
         @cache
         def understood(words: str) -> Asked:
@@ -243,13 +244,15 @@ class Answerer:
             asked = understood(words)
             return replace(asked, time=None) if "time" in without else asked
 
-        meaning = meant(text, tongue, titled, said, heeded, today if newest else None, self._title)
+        meaning = meant(
+            text, tongue, subjects, said, heeded, today if newest else None, self._title, held
+        )
         if "source" in without:
             meaning = of_any_outlet(meaning)
         text, resolved, asked = meaning.text, meaning.resolved, meaning.asked
         other = None
         if said and not meaning.news and not resolved.is_leaning:
-            other = leaned(text, tongue, titled, said, meaning.about)
+            other = leaned(text, tongue, subjects, said, meaning.about)
         parts = looked_for(meaning, language, understood)
         preference = preferred(asked, today)
         is_timed = asked.time or "time" in without or newest is None
@@ -296,12 +299,20 @@ class Answerer:
             passed=tuple(sorted(resolved.passed)),
         )
 
-    def _titled(self, text: str, language: str, said: Sequence[Turn]) -> frozenset[str]:
-        """The terms of a question and of what it may lean on that stand in a title."""
+    def _subjects(self, text: str, language: str, said: Sequence[Turn]) -> frozenset[str]:
+        """The terms of a question and of what it may lean on that articles are about."""
         if not said:
             return frozenset()
         words = content_terms(f"{text} {said[-1].subject}", language)
-        return frozenset(self._searcher.generation.titled(words))
+        return frozenset(self._searcher.generation.subjects(words))
+
+    def _held(self, text: str, language: str, said: Sequence[Turn]) -> frozenset[str]:
+        """The terms of a question that the articles quoted last hold."""
+        here = near(said)
+        if here is None:
+            return frozenset()
+        words = content_terms(text, language)
+        return frozenset(self._searcher.generation.held(words, (here.article_id, *here.others)))
 
 
 def _day(quotation: Quotation) -> date | None:

@@ -154,45 +154,47 @@ class Resolved:
 def resolve(
     question: str,
     language: str,
-    titled: Set[str],
+    subjects: Set[str],
     conversation: Sequence[Turn],
     about: str | None = None,
+    held: Set[str] = frozenset(),
 ) -> Resolved:
     """Understand a question in its conversation.
 
     Args:
         question: As asked.
         language: ISO 639-1.
-        titled: The terms, of it and of what was said, that stand in a title of the collection.
+        subjects: Those terms of it, and of what was said, that articles are about.
         conversation: The turns before it, oldest first.
         about: What it is about, where no question has named that; never shown or kept.
+        held: The terms of it that the articles quoted last hold.
     """
     # "How many countries?" names no other subject than "195 Countries Adopt …" has.
-    other = titled - frozenset(content_terms(about, language)) if about else titled
+    other = subjects - frozenset(content_terms(about, language)) if about else subjects
     leaning = conversation and (
         conversation[-1].is_pointed_at
         or further(question)
         or _points_back(question, language)
-        or leans(question, language, other)
+        or leans(question, language, other, held)
     )
     if not leaning:
         return Resolved(question, question, (Wording(question, 1.0),), None, is_leaning=False)
     last = conversation[-1]
     if not about and (same := _last_of_another(last, question, language)) is not None:
-        again = leaned(same, language, titled, conversation)
+        again = leaned(same, language, subjects, conversation)
         wordings = (Wording(same, _TYPED), Wording(same, 1.0 - _TYPED, last.subject))
         return replace(again, wordings=wordings)
     same = None if about else _exchanged(last.subject, question, language)
     if same is not None:
         wordings = (Wording(question, 0.3), Wording(same, 0.7))
         return Resolved(same, same, wordings, None, is_leaning=True, is_asked_anew=True)
-    return leaned(question, language, titled, conversation, about)
+    return leaned(question, language, subjects, conversation, about)
 
 
 def leaned(
     question: str,
     language: str,
-    titled: Container[str],
+    subjects: Container[str],
     conversation: Sequence[Turn],
     about: str | None = None,
 ) -> Resolved:
@@ -214,7 +216,7 @@ def leaned(
         wordings, told = (Wording(about or subject, 1.0),), None
     else:
         wordings = (Wording(question, _TYPED), Wording(question, 1.0 - _TYPED, context))
-    carried = _carried(last, question, language, titled)
+    carried = _carried(last, question, language, subjects)
     text = f"{question} ({carried})" if carried else question
     passed = _seen(conversation) if wants_others(question) else frozenset()
     if going is None and points(question, language):
@@ -265,8 +267,8 @@ def pointed_at(part: str, quoted: Iterable[Quoted]) -> Turn:
 
 
 def _last_of_another(last: Turn, question: str, language: str) -> str | None:
-    """What was asked last asked of another, where it stood alone and went on with a subject."""
-    if last.resolved != last.question or last.question == last.subject:
+    """What was asked last asked of another, where that was not what named the subject."""
+    if not last.resolved.startswith(last.question) or last.question == last.subject:
         return None
     return _exchanged(last.question, question, language)
 
@@ -339,7 +341,7 @@ def _seen(conversation: Iterable[Turn]) -> frozenset[Quoted]:
     return frozenset([*firsts, *(place for turn in conversation for place in turn.passed)])
 
 
-def _carried(last: Turn, question: str, language: str, titled: Container[str]) -> str:
+def _carried(last: Turn, question: str, language: str, subjects: Container[str]) -> str:
     """The part of a turn's subject that says what it is about and is not in the question.
 
     It begins with the first name, number or word that titles are made of, and ends with the last
@@ -355,7 +357,7 @@ def _carried(last: Turn, question: str, language: str, titled: Container[str]) -
         at
         for at in naming
         if (at and not words[at][0].islower())
-        or any(term in titled for term in named.intersection(terms(words[at], language)))
+        or any(term in subjects for term in named.intersection(terms(words[at], language)))
     ]
     told = naming if last.is_pointed_at else telling or naming
     while len(told) > 1 and words[told[0]].casefold() in _VERBS:

@@ -6,10 +6,11 @@ an opening that goes on ("and …", "what about …"), or too few words of its o
 """
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Set
+from functools import cache
 
-from bot.understanding import words
-from index.terms import content_terms
+from bot.understanding import introduced, words
+from index.terms import content_terms, terms
 
 _ANAPHORS = {
     "en": (
@@ -18,7 +19,7 @@ _ANAPHORS = {
     ),
     "ru": (
         "он она оно они его её ее ему ей им ими них нее неё него это этот эта эти этого этой этому"
-        " тот та те того там тогда так такой такое такие оба свой свою своей"
+        " тот та те того там тогда потом затем так такой такое такие оба свой свою своей"
     ),
     "uk": (
         "він вона воно вони його її йому їй їм ними них це цей ця ці цього цієї той та ті там тоді"
@@ -26,7 +27,7 @@ _ANAPHORS = {
     ),
     "de": (
         "er sie es ihn ihm ihr ihnen ihre ihren sein seine seinen das dies diese dieser dieses"
-        " dort da damals dann davon dazu dabei dafür dagegen darüber beide so solche"
+        " dort da damals danach dann davon dazu dabei dafür dagegen darüber beide so solche"
     ),
     "es": (
         "él ella ello ellos ellas le les lo su sus eso esto ese esa esos esas este esta ahí allí"
@@ -86,6 +87,15 @@ _EXPLETIVES = re.compile(
 _NAME = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w'’.-]*|\d{4}")
 """A capital letter after the first word, or a year. Scripts without capitals have none."""
 
+_DEFINED = re.compile(
+    r"\b(?:an? \w|means?\b|meant by|stands? for|heißt|bedeutet|significa|signifie|означает|значит"
+    r"|означає|demek)",
+    re.IGNORECASE,
+)
+"""Asks what a word is, unlike "what was decided?"."""
+
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
 _THING = re.compile(
     r"(?:(?i:the|der|die|das|el|la|los|las|le|les)\s+\w|[^\W\d_a-zа-яёіїєґ])(?![^?]*\b(?:did|does|was)\b)"
 )
@@ -97,13 +107,16 @@ _FEW = 3
 """Words up to which a question that names nothing cannot be searched by itself."""
 
 
-def leans(question: str, language: str, titled: Container[str]) -> bool:
+def leans(
+    question: str, language: str, subjects: Container[str], held: Set[str] = frozenset()
+) -> bool:
     """Say whether `question` needs what was said before it.
 
     Args:
         question: As asked.
         language: ISO 639-1; languages without lists of their own are judged by length only.
-        titled: The terms that stand in a title of the collection: they name a subject.
+        subjects: Those of its terms that articles of the collection are about: they name a subject.
+        held: Those of its terms that the articles quoted last hold.
     """
     opening = _OPENINGS.get(language)
     if opening and re.match(rf"\W*(?:{opening})(?!\w)", question, re.IGNORECASE):
@@ -113,13 +126,44 @@ def leans(question: str, language: str, titled: Container[str]) -> bool:
         # "How did tamales make their way …": what stands before "their" is what it means.
         head = question[: anaphor.start()]
         own = anaphor[0].casefold() in _POSSESSIVES
-        return not (_names(head, language, titled) if own else _NAME.search(head))
+        if not (_names(head, language, subjects) if own else _NAME.search(head)):
+            return True
     asking = words.ASKING.get(language)
     if asking and re.fullmatch(rf"\W*(?:{asking})\s+\w+\W*", question, re.IGNORECASE):
         # "Who negotiated?" is about no title with "negotiators" in it.
         return _NAME.search(question) is None
-    few = len(content_terms(question, language)) <= _FEW
-    return few and not _names(question, language, titled)
+    return _is_thin(question, language, subjects, held)
+
+
+def _is_thin(question: str, language: str, subjects: Container[str], held: Set[str]) -> bool:
+    """Whether its few words are too few to search for in a conversation."""
+    found = content_terms(question, language)
+    if len(found) > _FEW or _YEAR.search(question):
+        return False
+    names = {t for name in _NAME.finditer(question) for t in content_terms(name[0], language)}
+    # Headlines say "says" where the text says "said".
+    saying = _saying(language)
+    about = {term for term in found if term in subjects and term not in saying}
+    if not names | about <= held:
+        # Of somebody or something else than what was quoted.
+        return False
+    if introduced(question, language) and (names or _DEFINED.search(question)):
+        # "Who is Varoufakis?" and "what does breakout time mean?" name all there is.
+        return False
+    if not about:
+        return True
+    if not names:
+        # "Is there a vaccine?": not against what.
+        return len(found) == 1
+    # "What does Putin say?": not on what.
+    is_said = not saying.isdisjoint(terms(question, language))
+    return is_said and saying.issuperset(set(found) - names)
+
+
+@cache
+def _saying(language: str) -> frozenset[str]:
+    """The terms of the verbs with which somebody says or does something."""
+    return frozenset(terms(words.SAYING.get(language, ""), language))
 
 
 def following(question: str, language: str) -> str | None:
@@ -155,9 +199,9 @@ def _anaphor(question: str, language: str) -> re.Match[str] | None:
     return re.search(rf"(?<!\w)(?:{'|'.join(anaphors)})(?!\w)", blanked, re.IGNORECASE)
 
 
-def _names(said: str, language: str, titled: Container[str]) -> bool:
+def _names(said: str, language: str, subjects: Container[str]) -> bool:
     """Whether there is a name, a year, or a word that is the subject of an article."""
     if _NAME.search(said):
         return True
     found = content_terms(said, language)
-    return any(term in titled for term in found)
+    return any(term in subjects for term in found)

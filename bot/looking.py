@@ -176,7 +176,7 @@ class Looker:
         if f"({span.topic})" not in span.question:
             return topic
         # Of what is carried over, "Philae sleep", only what articles are about.
-        titled = self._searcher.generation.titled(topic.weights)
+        titled = self._searcher.generation.subjects(topic.weights)
         about = {term: weight for term, weight in topic.weights.items() if term in titled}
         return topic._replace(weights=about or topic.weights)
 

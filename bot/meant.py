@@ -64,28 +64,30 @@ class Meant(NamedTuple):
 def meant(
     text: str,
     language: str,
-    titled: Set[str],
+    subjects: Set[str],
     said: Sequence[Turn],
     heeded: Heeding,
     today: date | None,
     title: Callable[[str], str | None] = lambda _: None,
+    held: Set[str] = frozenset(),
 ) -> Meant:
     """Understand a question.
 
     Args:
         text: As typed.
         language: ISO 639-1.
-        titled: The terms, of it and of what was said, that stand in a title of the collection.
+        subjects: Those terms of it, and of what was said, that articles are about.
         said: The conversation before it, oldest first.
         heeded: Which time and outlet a question asks for.
         today: The day on which it is asked; None where no article has a date.
         title: That of an article, by its id.
+        held: The terms of it that the articles quoted last hold.
     """
     before = (said[-1].subject, heeded(said[-1].subject)) if said else None
     text = _in_its_year(text, language, before, heeded) if before else text
     about = _told_of(said, before, language, today, title)
     resolved = _of_outlet(text, language, said, heeded)
-    resolved = resolved or resolve(text, language, titled, said, about)
+    resolved = resolved or resolve(text, language, subjects, said, about, held)
     if resolved.is_asked_anew:
         # With its time and outlet, and for news if that asked for news.
         text = resolved.text
@@ -98,12 +100,12 @@ def meant(
     anything = overview(text, language, asked, None, today) if is_alone else None
     if anything and anything.is_of_any_time:
         # "What's new?" is about what was spoken of, whatever its words.
-        alone = (resolve(text, language, titled, ()), anything)
-        resolved = leaned(text, language, titled, said)
+        alone = (resolve(text, language, subjects, ()), anything)
+        resolved = leaned(text, language, subjects, said)
     news = overview(text, language, asked, before, today, resolved.text)
     if news and not further(text):
         text = news.question
-        asked, resolved = heeded(text), resolve(text, language, titled, ())
+        asked, resolved = heeded(text), resolve(text, language, subjects, ())
     # "What's new?" asks for no thing of that name.
     return Meant(text, resolved, asked, news, alone, None if news or alone else wanted, about)
 

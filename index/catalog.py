@@ -116,10 +116,12 @@ class Catalog:
         row = self._db.execute("SELECT articles FROM term WHERE term = ?", (term,)).fetchone()
         return int(row[0]) if row else 0
 
-    def is_titled(self, term: str) -> bool:
-        """Whether a term stands in a title or heading."""
-        row = self._db.execute("SELECT titled FROM term WHERE term = ?", (term,)).fetchone()
-        return bool(row and row[0])
+    def standing(self, term: str) -> tuple[int, int]:
+        """How many articles have a term in a title or heading, and how many hold it at all."""
+        row = self._db.execute(
+            "SELECT titled, articles FROM term WHERE term = ?", (term,)
+        ).fetchone()
+        return (int(row[0]), int(row[1])) if row else (0, 0)
 
     def beginning(self, letters: str) -> list[str]:
         """Return the terms that begin with some letters."""

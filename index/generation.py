@@ -37,6 +37,13 @@ _SPARSE = "sparse"
 _NUMBER = re.compile(r"\d{6,}")
 
 
+_SUBJECT_SHARE = 0.1
+_IMAGINARY_HOLDING = 5
+"""Of the articles that hold a term, and of some imaginary ones that hold it, too, must have it in
+their titles for it to be what articles are about. Dialogues on the sample among 1,870 articles of
+news, dependent turns hit@1: at 0.06 70.7, 0.1 74.9, 0.16 75.4; inscit 67.6, 67.8, 66.4."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a generation is made of.
@@ -122,9 +129,23 @@ class Generation:
         articles = self.manifest.articles
         return {term: rarity(self.catalog.holding(term), articles) for term in terms}
 
-    def titled(self, terms: Iterable[str]) -> frozenset[str]:
-        """Return those of the `terms` that stand in a title or heading."""
-        return frozenset(term for term in terms if self.catalog.is_titled(term))
+    def held(self, terms: Iterable[str], articles: Iterable[str]) -> frozenset[str]:
+        """Return those of the `terms` that one of some articles holds, if only in its title."""
+        rows = [row for article in articles for row in self.rows_of(article)]
+        found = frozenset[str]().union(*(e.terms | e.context_terms for e in self.entries(rows)))
+        return found.intersection(terms)
+
+    def subjects(self, terms: Iterable[str]) -> frozenset[str]:
+        """Return those of the `terms` that articles are about and do not merely hold.
+
+        In a large collection every word stands in some title. One that names a subject stands in
+        the titles of many of the articles that hold it at all.
+        """
+        return frozenset(term for term in terms if self._is_subject(term))
+
+    def _is_subject(self, term: str) -> bool:
+        titled, holding = self.catalog.standing(term)
+        return titled >= _SUBJECT_SHARE * (holding + _IMAGINARY_HOLDING)
 
 
 def catalog_of(folder: Path) -> Catalog:

@@ -305,3 +305,46 @@ AHEAD = {
     "fa": r"خواهد|خواهند",
 }
 """Says that what is asked about lies ahead, by language."""
+
+SAYING = {
+    "en": (
+        "say says said saying think thinks thought want wants wanted do does did"
+        " done react reacts reacted reaction respond responds responded response reply replied"
+        " answer answered comment commented announce announced claim claimed promise promised"
+        " propose proposed demand demanded call called write wrote view opinion position"
+    ),
+    "de": (
+        "sagen sagt sagte gesagt meint meinte meinen denkt dachte will wollte wollen tut tat tun"
+        " getan macht machte gemacht reagiert reagierte reaktion antwortet antwortete erklärt"
+        " erklärte fordert forderte verspricht versprach kündigte meinung haltung position"
+    ),
+    "es": (
+        "dice dijo dicho decir dicen dijeron piensa pensó opina opinó quiere quería hace hizo hacer"
+        " hecho reacciona reaccionó reacción responde respondió respuesta anunció declaró exige"
+        " exigió propone propuso prometió opinión posición"
+    ),
+    "fr": (
+        "dit dire disent déclare déclaré pense pensé veut voulait fait faire réagit réagi réaction"
+        " répond répondu réponse annonce annoncé demande demandé propose proposé promis avis"
+        " position"
+    ),
+    "ru": (
+        "говорит говорят сказал сказала сказали думает думал считает считал хочет хотел делает"
+        " делал сделал сделала сделали реагирует отреагировал отреагировала отреагировали реакция"
+        " ответил ответила ответили заявил заявила заявили объявил требует предложил обещал мнение"
+        " позиция"
+    ),
+    "uk": (
+        "каже кажуть сказав сказала сказали думає думав вважає вважав хоче хотів робить робив"
+        " зробив зробила зробили реагує відреагував відреагувала відреагували реакція відповів"
+        " відповіла відповіли заявив заявила заявили оголосив вимагає запропонував обіцяв думка"
+        " позиція"
+    ),
+    "tr": (
+        "diyor dedi söyledi söylüyor düşünüyor düşündü istiyor istedi yaptı yapıyor tepki"
+        " gösterdi verdi yanıt cevap açıkladı görüşü tutumu"
+    ),
+    "ar": "قال قالت يقول تقول يعتقد تعتقد يريد تريد فعل فعلت يفعل رد ردت موقف رأي أعلن أعلنت",
+    "fa": "گفت گفته می‌گوید فکر می‌کند می‌خواهد خواست کرد واکنش نشان داد پاسخ موضع نظر اعلام",
+}
+"""Says only that somebody said or did something: verbs and what they are about, by language."""

@@ -44,12 +44,55 @@ def test_what_stands_alone(question: str) -> None:
 
 
 def test_a_subject_of_the_collection_names_enough() -> None:
-    assert leans("what is a gurdwara?", "en", frozenset())
+    assert leans("how many gurdwaras?", "en", frozenset())
+    assert not leans("how many gurdwaras?", "en", {"gurdwara"})
     # Of what is done, no title says that it was done there.
     assert leans("who negotiated?", "en", {"negoti"})
     assert not leans("who negotiated in Vienna?", "en", {"negoti"})
     assert not leans("what Gurdwara", "en", {"gurdwara"})
-    assert not leans("what is a gurdwara?", "en", {"gurdwara"})
+
+
+@pytest.mark.parametrize("question", ["what is a gurdwara?", "what does gurdwara mean?"])
+def test_what_is_asked_for_by_its_name_stands_alone(question: str) -> None:
+    assert not leans(question, "en", frozenset(), {"gurdwara"})
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "subjects", "held"),
+    [
+        # Whom it names stands in what was quoted, which says on what.
+        ("how did Spain react?", "en", set(), {"spain", "react"}),
+        ("what did Castro say?", "en", set(), {"castro"}),
+        ("Was sagt Putin?", "de", {"putin"}, {"putin"}),
+        ("Что сказал Путин?", "ru", {"путин"}, {"путин"}),
+        ("What does Putin say?", "en", {"putin"}, {"putin"}),
+        ("what did Biden say about it?", "en", {"biden"}, {"biden"}),
+        ("why wasn't Assad there?", "en", set(), {"assad"}),
+        ("Wie viele Menschen starben?", "de", set(), {"mensch", "starb"}),
+        # One word says not of what.
+        ("is there a vaccine?", "en", {"vaccin"}, {"vaccin"}),
+    ],
+)
+def test_few_words_lean_on_an_article_that_has_them(
+    question: str, language: str, subjects: set[str], held: set[str]
+) -> None:
+    assert leans(question, language, subjects, held)
+    # Of somebody of whom it does not tell.
+    assert not leans(question, language, subjects | {"x"}, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("question", "subjects"),
+    [
+        ("who started Reform Judaism?", {"reform", "judaism"}),
+        ("did Putin visit Minsk?", {"putin"}),
+        ("gas prices", {"gas", "price"}),
+        ("what did Putin say in 2013?", set()),
+    ],
+)
+def test_few_words_that_say_what_it_is_about_stand_alone(question: str, subjects: set[str]) -> None:
+    held = {"reform", "judaism", "start", "putin", "visit", "minsk", "gas", "price", "say"}
+    assert not leans(question, "en", subjects, held)
 
 
 def test_without_a_conversation_nothing_is_carried_over() -> None:

@@ -49,7 +49,9 @@ def test_a_generation_knows_what_it_is_made_of(layout: Layout) -> None:
         assert len(found.catalog.digests()) == 3
         weights = found.weights(["oil", "unknown"])
         assert weights["oil"] < weights["unknown"]
-        assert found.titled(["one", "oil", "unknown"]) == {"one"}
+        assert found.subjects(["one", "oil", "unknown"]) == {"one"}
+        assert found.held(["comet", "oil", "one"], [entry.passage.article_id]) == {"oil", "one"}
+        assert found.held(["comet"], ["gone"]) == frozenset()
         assert found.lead(entry.passage.article_id) == {
             "one",
             "iran",
