@@ -14,10 +14,10 @@ from typing import NamedTuple
 from bot.further import further, points, wants_others
 from bot.leaning import following, is_thing, leans
 from bot.quote import Quotation
-from bot.understanding import find_event, placed
+from bot.understanding import asked_about, find_event, placed
 from corpus.types import Passage
 from index.search import Near
-from index.terms import content_terms, terms
+from index.terms import content_terms, naming_terms, terms
 
 _CARRIED_WORDS = 10
 _POINTED_CHARACTERS = 200
@@ -293,7 +293,19 @@ def _exchanged(subject: str, question: str, language: str) -> str | None:
         return None
     if _ENDING.search(name[0]) and not _ENDING.search(rest):
         rest += name[0][-2:]
-    return subject[: name.start()] + rest + subject[name.end() :]
+    head, tail = subject[: name.start()], subject[name.end() :]
+    if not _ARTICLE.match(rest) and not _goes_on(name[0], tail, language):
+        # "What does the IAEA want?" of Russia is "What does Russia want?".
+        head = re.sub(r"\b[Tt]he $", "", head)
+    return head + rest + tail
+
+
+def _goes_on(name: str, tail: str, language: str) -> bool:
+    """Whether a name is followed by what it only says which of, as in "the Cuba deal"."""
+    word = re.match(r"[\s,;:?!.]*([^\W\d_]*)", tail)
+    follows = word[1] if word else ""
+    is_noun = bool(naming_terms(follows, language)) and follows.casefold() not in _VERBS
+    return is_noun and _ENDING.search(name) is None
 
 
 def _is_attribute(subject: str, name: re.Match[str]) -> bool:
@@ -344,8 +356,9 @@ def _seen(conversation: Iterable[Turn]) -> frozenset[Quoted]:
 def _carried(last: Turn, question: str, language: str, subjects: Container[str]) -> str:
     """The part of a turn's subject that says what it is about and is not in the question.
 
-    It begins with the first name, number or word that titles are made of, and ends with the last
-    word that names anything: a phrase that can be read. Words that were pointed at are all of it,
+    It begins with the first name, number or word that titles are made of, or as the subject does
+    if that is no question, and ends with the last word that names anything: a phrase that can be
+    read. Words that were pointed at are all of it,
     since whoever did so chose them. Of what is too long, only those words are told.
     """
     subject = last.subject
@@ -359,7 +372,8 @@ def _carried(last: Turn, question: str, language: str, subjects: Container[str])
         if (at and not words[at][0].islower())
         or any(term in subjects for term in named.intersection(terms(words[at], language)))
     ]
-    told = naming if last.is_pointed_at else telling or naming
+    is_phrase = naming[:1] == [0] and asked_about(subject)[0] == 0
+    told = naming if last.is_pointed_at or is_phrase else telling or naming
     while len(told) > 1 and words[told[0]].casefold() in _VERBS:
         # "Leader Says …" makes no subject of what somebody says about Liberia.
         told = told[1:]

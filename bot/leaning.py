@@ -141,8 +141,12 @@ def _is_thin(question: str, language: str, subjects: Container[str], held: Set[s
     if len(found) > _FEW or _YEAR.search(question):
         return False
     names = {t for name in _NAME.finditer(question) for t in content_terms(name[0], language)}
-    # Headlines say "says" where the text says "said".
     saying = _saying(language)
+    is_said = not saying.isdisjoint(terms(question, language))
+    if names and is_said and saying.issuperset(set(found) - names):
+        # "What does Putin say?": not on what.
+        return True
+    # Headlines say "says" where the text says "said".
     about = {term for term in found if term in subjects and term not in saying}
     if not names | about <= held:
         # Of somebody or something else than what was quoted.
@@ -150,14 +154,8 @@ def _is_thin(question: str, language: str, subjects: Container[str], held: Set[s
     if introduced(question, language) and (names or _DEFINED.search(question)):
         # "Who is Varoufakis?" and "what does breakout time mean?" name all there is.
         return False
-    if not about:
-        return True
-    if not names:
-        # "Is there a vaccine?": not against what.
-        return len(found) == 1
-    # "What does Putin say?": not on what.
-    is_said = not saying.isdisjoint(terms(question, language))
-    return is_said and saying.issuperset(set(found) - names)
+    # "Is there a vaccine?": not against what.
+    return not about or (len(found) == 1 and not names)
 
 
 @cache
