@@ -11,35 +11,18 @@ from collections.abc import Container, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from bot.exchange import NAMED, VERBS, exchanged
 from bot.further import further, points, wants_others
-from bot.leaning import following, is_thing, leans
+from bot.leaning import leans
 from bot.quote import Quotation
-from bot.understanding import asked_about, find_event, placed
+from bot.understanding import asked_about, find_event
 from corpus.types import Passage
 from index.search import Near
-from index.terms import content_terms, naming_terms, terms
+from index.terms import content_terms, terms
 
 _CARRIED_WORDS = 10
 _POINTED_CHARACTERS = 200
 """Of the words pointed at; the question stands behind them, and a model reads 250 words or so."""
-
-_ENDING = re.compile(r"['’]s?$")
-_POSSESSIVE = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w-]*(?: [^\W\d_a-zа-яё][\w-]*)*['’]s?(?!\w)")
-_NAMED = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w-]*(?: [^\W\d_a-zа-яё][\w-]*)*(?:['’]s)?(?!\w)")
-"""A capitalised name after the first word."""
-
-_ARTICLE = re.compile(r"(?:the|der|die|das|el|la|los|las|le|les)\s", re.IGNORECASE)
-_WITHIN_PHRASE = re.compile(r"\b(?:the|this|that|an?)(?: [a-z]+)? $", re.IGNORECASE)
-
-_DOING = (
-    "say says said tell tells told write wrote report reported announce announced claim claimed"
-    " think thinks thought want wants wanted do does did have has had become became happen happened"
-    " get got make made take took give gave call called become mean meant"
-)
-_VERBS = frozenset(_DOING.split())
-"""English verbs of questions with which no phrase begins that tells a subject."""
-
-_CAPITAL = r"[^\W\d_a-zа-яё][\w-]*"
 
 _TYPED = 0.5
 """Weight of the question as typed; the rest is that of the question with its subject."""
@@ -184,7 +167,7 @@ def resolve(
         again = leaned(same, language, subjects, conversation)
         wordings = (Wording(same, _TYPED), Wording(same, 1.0 - _TYPED, last.subject))
         return replace(again, wordings=wordings)
-    same = None if about else _exchanged(last.subject, question, language)
+    same = None if about else exchanged(last.subject, question, language)
     if same is not None:
         wordings = (Wording(question, 0.3), Wording(same, 0.7))
         return Resolved(same, same, wordings, None, is_leaning=True, is_asked_anew=True)
@@ -239,7 +222,7 @@ def about_event(resolved: Resolved, when: str, language: str) -> Resolved:
     """
     fullest = resolved.wordings[-1]
     text = " ".join(fullest.text.replace(when, " ", 1).split()).lstrip(",; ")
-    says_enough = len(content_terms(text, language)) >= _ENOUGH or _NAMED.search(text)
+    says_enough = len(content_terms(text, language)) >= _ENOUGH or NAMED.search(text)
     if when not in fullest.text or not says_enough:
         return resolved
     context = f"{fullest.context} {when}" if fullest.context else when
@@ -270,71 +253,13 @@ def _last_of_another(last: Turn, question: str, language: str) -> str | None:
     """What was asked last asked of another, where that was not what named the subject."""
     if not last.resolved.startswith(last.question) or last.question == last.subject:
         return None
-    return _exchanged(last.question, question, language)
-
-
-def _exchanged(subject: str, question: str, language: str) -> str | None:
-    """The subject asked of another: "And Russia's?" after "What is Iran's position …?"."""
-    rest = following(question, language)
-    if rest is None:
-        return None
-    event = find_event(rest, language)
-    if event and event.name and event.span == (0, len(rest)):
-        return _moved(subject, rest, language)
-    if (there := placed(rest, language)) is not None:
-        return _displaced(subject, rest, there)
-    if not is_thing(rest):
-        return None
-    own = _POSSESSIVE.search(subject) if _ENDING.search(rest) else None
-    name = own or _NAMED.search(subject)
-    if name is None or name[0].casefold() == rest.casefold():
-        return None
-    if _ARTICLE.match(rest) and _is_attribute(subject, name):
-        return None
-    if _ENDING.search(name[0]) and not _ENDING.search(rest):
-        rest += name[0][-2:]
-    head, tail = subject[: name.start()], subject[name.end() :]
-    if not _ARTICLE.match(rest) and not _goes_on(name[0], tail, language):
-        # "What does the IAEA want?" of Russia is "What does Russia want?".
-        head = re.sub(r"\b[Tt]he $", "", head)
-    return head + rest + tail
-
-
-def _goes_on(name: str, tail: str, language: str) -> bool:
-    """Whether a name is followed by what it only says which of, as in "the Cuba deal"."""
-    word = re.match(r"[\s,;:?!.]*([^\W\d_]*)", tail)
-    follows = word[1] if word else ""
-    is_noun = bool(naming_terms(follows, language)) and follows.casefold() not in _VERBS
-    return is_noun and _ENDING.search(name) is None
-
-
-def _is_attribute(subject: str, name: re.Match[str]) -> bool:
-    """Whether a name only says which: no "prisoners" for the "Minsk" of "the Minsk agreement"."""
-    is_followed = re.match(r" [^\W\d_A-Z]", subject[name.end() :])
-    return bool(is_followed and _WITHIN_PHRASE.search(subject[: name.start()]))
-
-
-def _displaced(subject: str, rest: str, name: str) -> str | None:
-    """The subject asked of another place: "And of Russia?" after "the president of Ukraine"."""
-    before = re.escape(rest.removesuffix(name).strip())
-    found = re.search(rf"(?<!\w){before} (?P<name>{_CAPITAL}(?: {_CAPITAL})*)", subject)
-    if found is None or not re.fullmatch(rf"{_CAPITAL}(?: {_CAPITAL})*", name):
-        return None
-    return subject[: found.start("name")] + name + subject[found.end("name") :]
+    return exchanged(last.question, question, language)
 
 
 def _points_back(question: str, language: str) -> bool:
     """Whether it asks for what came after or before what was said, as in "since then"."""
     event = find_event(question, language)
     return event is not None and not event.name
-
-
-def _moved(subject: str, when: str, language: str) -> str:
-    """The subject asked of another time: "And after the referendum?"."""
-    event = find_event(subject, language)
-    if event is None:
-        return f"{subject.rstrip('?!. ')} {when}?"
-    return subject[: event.span[0]] + when + subject[event.span[1] :]
 
 
 def near(conversation: Sequence[Turn]) -> Near | None:
@@ -374,7 +299,7 @@ def _carried(last: Turn, question: str, language: str, subjects: Container[str])
     ]
     is_phrase = naming[:1] == [0] and asked_about(subject)[0] == 0
     told = naming if last.is_pointed_at or is_phrase else telling or naming
-    while len(told) > 1 and words[told[0]].casefold() in _VERBS:
+    while len(told) > 1 and words[told[0]].casefold() in VERBS:
         # "Leader Says …" makes no subject of what somebody says about Liberia.
         told = told[1:]
     if not told:

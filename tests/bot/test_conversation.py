@@ -105,11 +105,15 @@ def test_few_words_on_what_the_article_does_not_tell_of_stand_alone(
     [
         ("What does the IAEA want?", "and Russia?", "What does Russia want?"),
         ("What is the EU's position?", "and Russia?", "What is Russia's position?"),
+        ("what do Republicans say?", "and Pelosi?", "what does Pelosi say?"),
+        ("What does Kyiv say?", "and the Europeans?", "What do the Europeans say?"),
+        ("What does Kyiv say?", "and the United States?", "What does the United States say?"),
+        ("Is Debaltseve covered?", "and the prisoners?", "Are the prisoners covered?"),
         ("What did the IAEA and Iran sign?", "and Russia?", "What did Russia and Iran sign?"),
         ("Tell me about the Boehner deal", "and Cuba?", "Tell me about the Cuba deal"),
     ],
 )
-def test_an_article_goes_with_the_name_that_is_exchanged(
+def test_article_and_verb_go_with_the_name_that_is_exchanged(
     subject: str, question: str, same: str
 ) -> None:
     assert (

@@ -1,0 +1,111 @@
+"""A question asked of another: "And Russia's?" after "What is Iran's position on the talks?"."""
+
+import re
+
+from bot.leaning import following, is_thing
+from bot.understanding import find_event, placed
+from index.terms import naming_terms
+
+_ENDING = re.compile(r"['’]s?$")
+_POSSESSIVE = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w-]*(?: [^\W\d_a-zа-яё][\w-]*)*['’]s?(?!\w)")
+NAMED = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w-]*(?: [^\W\d_a-zа-яё][\w-]*)*(?:['’]s)?(?!\w)")
+"""A capitalised name after the first word."""
+
+_ARTICLE = re.compile(r"(?:the|der|die|das|el|la|los|las|le|les)\s", re.IGNORECASE)
+_WITHIN_PHRASE = re.compile(r"\b(?:the|this|that|an?)(?: [a-z]+)? $", re.IGNORECASE)
+
+_DOING = (
+    "say says said tell tells told write wrote report reported announce announced claim claimed"
+    " think thinks thought want wants wanted do does did have has had become became happen happened"
+    " get got make made take took give gave call called become mean meant"
+)
+VERBS = frozenset(_DOING.split())
+"""English verbs of questions with which no phrase begins that tells a subject."""
+
+_CAPITAL = r"[^\W\d_a-zа-яё][\w-]*"
+
+_OF_ONE = {"does": "do", "is": "are", "was": "were", "has": "have"}
+_OF_MANY = {many: one for one, many in _OF_ONE.items()}
+_ONE_WITH_S = re.compile(r"(?:States|Netherlands|Philippines|Emirates|Nations|Times|ss|us|is)$")
+"""Ends as if it were many and goes with "does"."""
+
+
+def exchanged(subject: str, question: str, language: str) -> str | None:
+    """Return what was asked as it is asked of another; None if `question` does not ask that.
+
+    Args:
+        subject: What was asked: "What is Iran's position on the talks?".
+        question: As asked after it: "And Russia's?".
+        language: ISO 639-1.
+    """
+    rest = following(question, language)
+    if rest is None:
+        return None
+    event = find_event(rest, language)
+    if event and event.name and event.span == (0, len(rest)):
+        return _moved(subject, rest, language)
+    if (there := placed(rest, language)) is not None:
+        return _displaced(subject, rest, there)
+    if not is_thing(rest):
+        return None
+    own = _POSSESSIVE.search(subject) if _ENDING.search(rest) else None
+    name = own or NAMED.search(subject)
+    if name is None or name[0].casefold() == rest.casefold():
+        return None
+    if _ARTICLE.match(rest) and _is_attribute(subject, name):
+        return None
+    if _ENDING.search(name[0]) and not _ENDING.search(rest):
+        rest += name[0][-2:]
+    head, tail = subject[: name.start()], subject[name.end() :]
+    if not _ARTICLE.match(rest) and not _goes_on(name[0], tail, language):
+        # "What does the IAEA want?" of Russia is "What does Russia want?".
+        head = re.sub(r"\b[Tt]he $", "", head)
+    return _agreeing(head, name[0], rest) + rest + tail
+
+
+def _goes_on(name: str, tail: str, language: str) -> bool:
+    """Whether a name is followed by what it only says which of, as in "the Cuba deal"."""
+    word = re.match(r"[\s,;:?!.]*([^\W\d_]*)", tail)
+    follows = word[1] if word else ""
+    is_noun = bool(naming_terms(follows, language)) and follows.casefold() not in VERBS
+    return is_noun and _ENDING.search(name) is None
+
+
+def _is_attribute(subject: str, name: re.Match[str]) -> bool:
+    """Whether a name only says which: no "prisoners" for the "Minsk" of "the Minsk agreement"."""
+    is_followed = re.match(r" [^\W\d_A-Z]", subject[name.end() :])
+    return bool(is_followed and _WITHIN_PHRASE.search(subject[: name.start()]))
+
+
+def _displaced(subject: str, rest: str, name: str) -> str | None:
+    """The subject asked of another place: "And of Russia?" after "the president of Ukraine"."""
+    before = re.escape(rest.removesuffix(name).strip())
+    found = re.search(rf"(?<!\w){before} (?P<name>{_CAPITAL}(?: {_CAPITAL})*)", subject)
+    if found is None or not re.fullmatch(rf"{_CAPITAL}(?: {_CAPITAL})*", name):
+        return None
+    return subject[: found.start("name")] + name + subject[found.end("name") :]
+
+
+def _agreeing(head: str, name: str, rest: str) -> str:
+    """What stands before a name, its verb as it goes with another: "do the Europeans"."""
+    verb = re.search(r"\b(does|do|is|are|was|were|has|have) (?:the )?$", head, re.IGNORECASE)
+    if verb is None or _is_many(name) == _is_many(rest):
+        return head
+    other = (_OF_ONE if _is_many(rest) else _OF_MANY).get(verb[1].casefold())
+    if other is None:
+        return head
+    said = other.capitalize() if verb[1][0].isupper() else other
+    return head[: verb.start(1)] + said + head[verb.end(1) :]
+
+
+def _is_many(name: str) -> bool:
+    """Whether a name is of many, as English has it."""
+    return name.endswith("s") and not _ENDING.search(name) and not _ONE_WITH_S.search(name)
+
+
+def _moved(subject: str, when: str, language: str) -> str:
+    """The subject asked of another time: "And after the referendum?"."""
+    event = find_event(subject, language)
+    if event is None:
+        return f"{subject.rstrip('?!. ')} {when}?"
+    return subject[: event.span[0]] + when + subject[event.span[1] :]
