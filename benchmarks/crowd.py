@@ -16,6 +16,7 @@ from typing import Any
 
 from corpus.types import Article
 from index.evaluation.articles import read_articles
+from index.evaluation.files import rows
 
 _SAMPLE = Path("corpus/articles")
 _TESTS = Path("tests/data")
@@ -38,7 +39,9 @@ def main() -> None:
     _write(given.out / "questions.changed.jsonl", list(changed))
 
 
-def _changed(dialogues: list[dict], questions: list[dict]) -> Iterator[dict[str, Any]]:
+def _changed(
+    dialogues: list[dict[str, Any]], questions: list[dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
     """Each question that has an answer, after the first ones of dialogues on other articles."""
     draw = random.Random(_SEED)
     firsts = [dialogue["turns"][0] for dialogue in dialogues]
@@ -63,12 +66,12 @@ def _row(article: Article) -> dict[str, Any]:
     }
 
 
-def _rows(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [values for _, values in rows(path)]
 
 
-def _write(path: Path, rows: list[dict[str, Any]]) -> None:
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+def _write(path: Path, lines: list[dict[str, Any]]) -> None:
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,8 @@ from index.terms import content_terms, terms
 _ANAPHORS = {
     "en": (
         "he she it they him her them his hers its their theirs this that these those there then"
-        " such both former latter himself herself itself themselves so same either neither others"
+        " afterwards thereafter such both former latter himself herself itself themselves so same"
+        " either neither others"
     ),
     "ru": (
         "он она оно они его её ее ему ей им ими них нее неё него это этот эта эти этого этой этому"

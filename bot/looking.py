@@ -176,8 +176,8 @@ class Looker:
         if f"({span.topic})" not in span.question:
             return topic
         # Of what is carried over, "Philae sleep", only what articles are about.
-        titled = self._searcher.generation.subjects(topic.weights)
-        about = {term: weight for term, weight in topic.weights.items() if term in titled}
+        subjects = self._searcher.generation.subjects(topic.weights)
+        about = {term: weight for term, weight in topic.weights.items() if term in subjects}
         return topic._replace(weights=about or topic.weights)
 
     def _opened(

@@ -3,6 +3,7 @@ import pytest
 from bot.conversation import Quoted, Turn, about_event, leaned, resolve, subject_after
 from bot.leaning import following, leans
 from index.search import Near
+from index.terms import content_terms
 
 IRAN = "What is Iran's position on the Moscow talks?"
 QUOTED = (
@@ -17,7 +18,15 @@ SAID = (Turn(IRAN, IRAN, IRAN, QUOTED),)
     [
         *[(q, "en") for q in ("And Russia's?", "what about the opposition?", "who said that?")],
         *[(q, "en") for q in ("why?", "when was it?", "how many seats?", "what then?")],
-        *[(q, "en") for q in ("did it help?", "where exactly did they meet?", "by how much?")],
+        *[
+            (q, "en")
+            for q in (
+                "who resigned from office afterwards?",
+                "did it help?",
+                "where exactly did they meet?",
+                "by how much?",
+            )
+        ],
         *[(q, "en") for q in ("Which teams did he play for in the NBA?", "what if Iran refuses?")],
         ("а когда запустили станцию?", "ru"),
         ("кто это сказал?", "ru"),
@@ -81,6 +90,21 @@ def test_few_words_lean_on_an_article_that_has_them(
     assert leans(question, language, subjects, held)
 
 
+@pytest.mark.parametrize(
+    ("question", "language", "word"),
+    [
+        ("which minister resigned afterwards?", "en", " afterwards"),
+        ("welche minister traten danach ab?", "de", " danach"),
+        ("какой министр потом ушёл?", "ru", " потом"),
+    ],
+)
+def test_afterwards_is_after_what_was_said(question: str, language: str, word: str) -> None:
+    alone = question.replace(word, "")
+    subjects = set(content_terms(alone, language))
+    assert leans(question, language, subjects)
+    assert not leans(alone, language, subjects)
+
+
 @pytest.mark.parametrize("question", ["what did Castro say?", "how did Spain react?"])
 def test_what_somebody_said_is_about_what_was_spoken_of_whoever_it_is(question: str) -> None:
     assert leans(question, "en", {"castro", "spain"}, frozenset())
@@ -116,10 +140,8 @@ def test_few_words_on_what_the_article_does_not_tell_of_stand_alone(
 def test_article_and_verb_go_with_the_name_that_is_exchanged(
     subject: str, question: str, same: str
 ) -> None:
-    assert (
-        resolve(question, "en", frozenset(), (Turn(subject, subject, subject, QUOTED),)).text
-        == same
-    )
+    said = (Turn(subject, subject, subject, QUOTED),)
+    assert resolve(question, "en", frozenset(), said).text == same
 
 
 @pytest.mark.parametrize(
