@@ -175,8 +175,13 @@ class Preference:
     least: float
     outlet: str | None = None
 
-    def factors(self, rows: Rows) -> NDArray[np.float32]:
+    def factors(self, rows: Rows, naming: NDArray[np.bool_] | None = None) -> NDArray[np.float32]:
         """Return what each row counts, shape (n,), each in (0, 1].
+
+        Args:
+            rows: When and where each was published.
+            naming: Which rows name the time in question, shape (n,): they tell of it, whenever
+                they were written. None for none.
 
         Within the time it is 1; d days away from it, least + (1 - least) exp(-d / days); times
         what the article's age counts. Rows without a date count in full: nothing speaks against
@@ -188,6 +193,8 @@ class Preference:
             away = np.maximum(away, self.first.toordinal() - day)
         if self.last is not None:
             away = np.maximum(away, day - self.last.toordinal())
+        if naming is not None:
+            away[naming] = 0.0
         counts = self.least + (1.0 - self.least) * np.exp(-away / self.days)
         old = np.maximum(self.now.toordinal() - _NEW_DAYS - day, 0.0)
         counts *= ARCHIVE + (1.0 - ARCHIVE) * np.exp(-old / _AGEING_DAYS)

@@ -2,6 +2,7 @@ import math
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.preference import UNDATED, Preference, Rows
@@ -53,6 +54,13 @@ def test_an_open_end_is_open() -> None:
     before = Preference(NOW, None, date(2022, 1, 1), days=1.0, least=0.5).factors(ROWS)
     assert before[2] == pytest.approx(aged(166))
     assert before[0] == pytest.approx(0.5)
+
+
+def test_what_names_the_time_is_within_it_whatever_its_date() -> None:
+    wanted = Preference(NOW, None, date(2022, 1, 1), days=1.0, least=0.3)
+    naming = np.array([True, False, True, False, True])
+    counts = wanted.factors(ROWS, naming)
+    assert counts.tolist() == pytest.approx([1.0, 0.3 * aged(10), aged(166), 1.0, 0.3])
 
 
 def test_an_outlet_halves_all_others() -> None:
