@@ -21,6 +21,12 @@ _CANDIDATES = 12
 _READ = 5
 """Of the passages found are read closely, each about as costly as encoding it."""
 
+_READ_SHORT = 8
+"""The same where passages are short: a search sees little of each, and they are read the faster.
+Of 143 questions on news of other weeks 82, 86 and 86 % have a right one among three at 5, 7 and 8,
+85, 89 and 90 % among five, 71, 69 and 69 % first; of the dependent questions of
+tests/data/dialogues.jsonl, asked among 1,870 articles of news, 75.4, 78.4 and 77.8 % first."""
+
 _READ_ACROSS = 8
 """The same where no words can be shared, so that what is found first is less often right."""
 
@@ -225,7 +231,7 @@ class Looker:
             resolved.told,
         )
         is_across = any(one.result.evidence.missing for one in quoted[:_READ_ACROSS])
-        close = _READ_ACROSS if is_across else _READ
+        close = _READ_ACROSS if is_across else read_closely(self._reader.short)
         count = max(close, wanted.most)
         further = [one for one in quoted[close:count] if _is_read(wanted, one.quotation)]
         reading = self._reader.read_all(
@@ -240,6 +246,11 @@ class Looker:
         return self._searcher.form(
             text, wanted.language, share, wanted.circumstances, wanted.tongue, about
         )
+
+
+def read_closely(short: float) -> int:
+    """Return how many passages are read in a collection of this `brevity`."""
+    return _READ + round(short * (_READ_SHORT - _READ))
 
 
 def _is_read(wanted: Wanted, quotation: Quotation) -> bool:

@@ -114,6 +114,9 @@ class Question(NamedTuple):
 class Reader:
     """Reads passages. For one thread.
 
+    Attributes:
+        short: How much the collection's passages need their articles.
+
     Args:
         across: Makes vectors of the words of questions and passages.
         library: Where the articles are stored.
@@ -140,7 +143,7 @@ class Reader:
         self._tokens = lru_cache(_KEPT)(across.tokens)
         self._library = library
         self._calibration = calibration
-        self._short = short
+        self.short = short
         self._judge = Judge(cross_encoder, clock)
 
     def quoted(self, results: Iterable[SearchResult]) -> list[Found]:
@@ -272,10 +275,10 @@ class Reader:
             likeness = fullest = _expected_likeness(coverage)
             company = self._calibration.usual_company
         covered = evidence.missing * _expected(fullest)
-        signs = Signs.of(found.result, fullest, self._short)._replace(
+        signs = Signs.of(found.result, fullest, self.short)._replace(
             coverage=coverage + covered,
-            lead=self._short * (evidence.lead + covered),
-            company=self._short * company,
+            lead=self.short * (evidence.lead + covered),
+            company=self.short * company,
         )
         is_near = near is not None and near.article_id == quotation.article.id
         confidence = self._calibration.confidence(
@@ -287,11 +290,11 @@ class Reader:
             answers=answers(judgement, question.whole, quotation),
         )
         own = (LIKENESS_WEIGHT + ACROSS_WEIGHT * across) * likeness
-        words = COVERAGE_WEIGHT + self._short * LEAD_WEIGHT
+        words = COVERAGE_WEIGHT + self.short * LEAD_WEIGHT
         own += words * evidence.missing * (_expected(likeness) - EXPECTED_COVERAGE)
         score = found.result.score + own * evidence.factor
         # Its mere age takes nothing off what is read of a passage.
-        score += rank_weight(self._short) * rank * min(evidence.factor / ARCHIVE, 1.0)
+        score += rank_weight(self.short) * rank * min(evidence.factor / ARCHIVE, 1.0)
         if only_asks(quotation.text, language):
             score, confidence = score - _ASKING_OFF, confidence * _ASKING_SHARE
         also_in = tuple(found.also_in)
