@@ -7,10 +7,12 @@ from datetime import datetime
 
 from bot.answer import Answer, Answerer, NoQuestionError
 from bot.conversation import Turn, turn
+from bot.copies import is_copy
 from bot.quote import Quotation
 from corpus.types import Article
 from index.evaluation.measures import DEPTH
 from index.evaluation.questions import Question, docid, name_of
+from index.terms import fold
 from index.types import Progress, silent
 
 
@@ -23,7 +25,8 @@ class Outcome:
         resolved: As understood.
         confidence: That the first paragraph answers, 0 to 1.
         answered: Whether something was quoted.
-        ranked: Docids of the considered paragraphs, best first, each once.
+        ranked: Docids of the considered paragraphs, best first, each once; a copy of a right one
+            stands under that one's.
         sentence: Whether the right sentence is marked in the right paragraph, wherever that ranks;
             None if it was not considered or the right sentence is not known.
         worded: The same, but another sentence of it with the answer's very words is right too.
@@ -62,6 +65,7 @@ class Asker:
         self._most = most
         self._articles = articles
         self._whole = whole
+        self._named = {name_of(key): article for key, article in articles.items()}
         self._turns: dict[tuple[datetime | None, tuple[str, ...]], tuple[Turn, ...]] = {}
 
     def ask(self, question: Question) -> Outcome:
@@ -78,8 +82,10 @@ class Asker:
         )
         considered = self._considered(question, said)
         shown = [*answer.quotations, *considered]
-        ranked = tuple(dict.fromkeys(self._docid(q) for q in considered))[:DEPTH]
-        right = self._holding(question, [q for q in considered if self._docid(q) in ranked])
+        paragraphs = dict.fromkeys(self._docid(q) for q in considered)
+        best = tuple(paragraphs)[:DEPTH]
+        right = self._holding(question, [q for q in considered if self._docid(q) in best])
+        ranked = tuple(dict.fromkeys(self._standing_for(name, question) for name in best))
         marked = None if right is None else self._marks(right, question)
         return Outcome(
             question=question,
@@ -137,6 +143,25 @@ class Asker:
     def _docid(self, quotation: Quotation) -> str:
         article = quotation.passage.article_id
         return name_of(article) if self._whole else docid(article, quotation.passage.paragraph)
+
+    def _standing_for(self, name: str, question: Question) -> str:
+        """The right paragraph of which a paragraph is a copy, or itself.
+
+        Copies are shown as one: it is by chance which of them a data set names.
+        """
+        if self._whole or name in question.gold:
+            return name
+        text = self._folded(name)
+        right = (one for one in sorted(question.gold) if text and is_copy(text, self._folded(one)))
+        return next(right, name)
+
+    def _folded(self, name: str) -> str:
+        """The paragraph of this docid; nothing if there is none."""
+        article, _, number = name.rpartition(":")
+        found = self._named.get(article)
+        if found is None or int(number) >= len(found.paragraphs):
+            return ""
+        return fold(found.paragraphs[int(number)], found.language)
 
     def _is_exact(self, quotation: Quotation) -> bool:
         article = self._articles.get(quotation.passage.article_id)

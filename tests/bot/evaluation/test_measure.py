@@ -246,6 +246,32 @@ def test_the_answer_in_the_right_paragraph(engine: Engine, watched: Watched) -> 
     assert ask((end, end + 1), wording=first.text[begin:end]) == (False, True, False)
 
 
+@pytest.mark.parametrize(
+    ("other", "is_right"),
+    [
+        ("The firemen of Elmstead put out the {} lamps of the market square.", True),
+        ("The firemen of Elmstead put out the 9 lamps of the market square.", False),
+        ("The firemen had put out what burned, and the square of the market lay dark.", False),
+    ],
+)
+def test_a_copy_counts_as_the_paragraph_that_is_named(
+    tmp_path: Path, other: str, is_right: bool
+) -> None:
+    (folder := tmp_path / "copies").mkdir()
+    shown = "The firemen of Elmstead put out the {} lamps on the market square."
+    rows = [
+        {"id": key, "title": title, "paragraphs": [text.format(7), "Nobody was hurt at all."]}
+        for key, title, text in (("a", "Firemen and Lamps", shown), ("b", "Lamps", other))
+    ]
+    write_lines(folder / "articles.jsonl", rows)
+    question = "Who put out the lamps on the market square, the firemen?"
+    asked = {"id": "q", "question": question, "article_id": "b", "paragraph": 0}
+    write_lines(folder / "questions.jsonl", [asked])
+    (found,) = measure_folder(settings_at(tmp_path), folder, Options())
+    assert found.results[0]["measures"]["hit@1"] == float(is_right)
+    assert found.results[0]["ranked"][0] == ("b:0" if is_right else "a:0")
+
+
 def test_turns_are_told_apart(tmp_path: Path, tiny: Path) -> None:
     (folder := tmp_path / "talk").mkdir()
     write_lines(folder / "articles.jsonl", ARTICLES)
