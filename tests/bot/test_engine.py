@@ -228,7 +228,7 @@ class Slow:
 
 @pytest.mark.parametrize(
     ("deadline", "judged", "skipped"),
-    [(None, {5}, ()), (9.0, {5}, ()), (2.5, {3, 4}, ("reranker",)), (0.0, {0}, ("reranker",))],
+    [(None, {6}, ()), (9.0, {6}, ()), (2.5, {3, 4}, ("reranker",)), (0.0, {0}, ("reranker",))],
 )
 def test_without_time_it_is_as_if_there_were_no_cross_encoder(
     sample: Settings,
