@@ -82,10 +82,9 @@ class Asker:
         )
         considered = self._considered(question, said)
         shown = [*answer.quotations, *considered]
-        paragraphs = dict.fromkeys(self._docid(q) for q in considered)
-        best = tuple(paragraphs)[:DEPTH]
+        best = tuple(dict.fromkeys(self._docid(q) for q in considered))[:DEPTH]
         right = self._holding(question, [q for q in considered if self._docid(q) in best])
-        ranked = tuple(dict.fromkeys(self._standing_for(name, question) for name in best))
+        ranked = best if self._whole else self._with_copies_named(best, question)
         marked = None if right is None else self._marks(right, question)
         return Outcome(
             question=question,
@@ -144,16 +143,19 @@ class Asker:
         article = quotation.passage.article_id
         return name_of(article) if self._whole else docid(article, quotation.passage.paragraph)
 
-    def _standing_for(self, name: str, question: Question) -> str:
-        """The right paragraph of which a paragraph is a copy, or itself.
+    def _with_copies_named(self, names: Sequence[str], question: Question) -> tuple[str, ...]:
+        """Paragraphs, best first, each copy of a right one under that one's name.
 
         Copies are shown as one: it is by chance which of them a data set names.
         """
-        if self._whole or name in question.gold:
-            return name
-        text = self._folded(name)
-        right = (one for one in sorted(question.gold) if text and is_copy(text, self._folded(one)))
-        return next(right, name)
+        right = [(name, self._folded(name)) for name in sorted(question.gold)]
+
+        def named(name: str) -> str:
+            if name in question.gold or not (text := self._folded(name)):
+                return name
+            return next((gold for gold, known in right if is_copy(text, known)), name)
+
+        return tuple(dict.fromkeys(map(named, names)))
 
     def _folded(self, name: str) -> str:
         """The paragraph of this docid; nothing if there is none."""

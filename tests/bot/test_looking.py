@@ -1,12 +1,10 @@
-from collections.abc import Sequence
-from concurrent.futures import Executor
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
-from bot.judging import Judge, Judged
+from bot.judging import Judge
 from bot.looking import read_closely
-from bot.quote import Quotation
 from tests.bot.conftest import asked_in_turn, collected, write_article
 
 
@@ -15,31 +13,17 @@ def test_the_shorter_the_passages_the_more_are_read(short: float, count: int) ->
     assert read_closely(short) == count
 
 
-@pytest.mark.parametrize(("more", "count"), [(0, 8), (30, 5)])
-def test_a_collection_of_such_passages(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: int, count: int
-) -> None:
-    filler = " ".join(f"word{number}" for number in range(more * 2))
+@pytest.mark.parametrize(("filling", "count"), [(0, 8), (60, 5)])
+def test_the_passages_of_a_collection_are_read(tmp_path: Path, filling: int, count: int) -> None:
+    words = " ".join(f"word{number}" for number in range(filling))
     text = "\n\n".join(
-        f"The mill of village {number} grinds rye for the {number} bakers. {filler}"
+        f"The mill of village {number} grinds rye for the {number} bakers. {words}"
         for number in range(20)
     )
     write_article(tmp_path / "a" / "mills.md", text)
-    read: list[int] = []
-    judged = Judge.judged
-
-    def counting(
-        self: Judge,
-        passages: Sequence[Quotation],
-        question: str,
-        language: str,
-        deadline: float | None,
-        pool: Executor,
-    ) -> Judged:
-        read.append(len(passages))
-        return judged(self, passages, question, language, deadline, pool)
-
-    monkeypatch.setattr(Judge, "judged", counting)
-    with collected(tmp_path) as engine:
+    spied = patch.object(Judge, "judged", autospec=True, side_effect=Judge.judged)
+    with collected(tmp_path) as engine, spied as judged:
         asked_in_turn(engine, "Which village has a mill that grinds rye?")
-    assert read == [count]
+    (call,) = judged.call_args_list
+    _, passages, *_ = call.args
+    assert len(passages) == count
