@@ -22,6 +22,13 @@ _DOING = (
 VERBS = frozenset(_DOING.split())
 """English verbs of questions with which no phrase begins that tells a subject."""
 
+_AUXILIARY = re.compile(
+    r"\b(?:do|does|did|will|would|can|could|may|might|must|shall|should)(?: not|n['’]t)?"
+    r" (?:the )?$",
+    re.IGNORECASE,
+)
+"""What stands before a name that has its verb behind it."""
+
 _CAPITAL = r"[^\W\d_a-zа-яё][\w-]*"
 
 _OF_ONE = {"does": "do", "is": "are", "was": "were", "has": "have"}
@@ -57,18 +64,25 @@ def exchanged(subject: str, question: str, language: str) -> str | None:
     if _ENDING.search(name[0]) and not _ENDING.search(rest):
         rest += name[0][-2:]
     head, tail = subject[: name.start()], subject[name.end() :]
-    if not _ARTICLE.match(rest) and not _goes_on(name[0], tail, language):
+    if not _ARTICLE.match(rest) and not _goes_on(head, name[0], tail, language):
         # "What does the IAEA want?" of Russia is "What does Russia want?".
         head = re.sub(r"\b[Tt]he $", "", head)
     return _agreeing(head, name[0], rest) + rest + tail
 
 
-def _goes_on(name: str, tail: str, language: str) -> bool:
+def _goes_on(head: str, name: str, tail: str, language: str) -> bool:
     """Whether a name is followed by what it only says which of, as in "the Cuba deal"."""
-    word = re.match(r"[\s,;:?!.]*([^\W\d_]*)", tail)
-    follows = word[1] if word else ""
+    follows, after = (*re.findall(r"[^\W\d_]+", tail)[:2], "", "")[:2]
+    # "What did the Supreme Court decide on abortion?" has no verb but this.
+    if _AUXILIARY.search(head) and not _says(after, language):
+        return False
     is_noun = bool(naming_terms(follows, language)) and follows.casefold() not in VERBS
     return is_noun and _ENDING.search(name) is None
+
+
+def _says(word: str, language: str) -> bool:
+    """Whether a word, or none, can be what somebody or something does."""
+    return word.casefold() in VERBS or bool(naming_terms(word, language))
 
 
 def _is_attribute(subject: str, name: re.Match[str]) -> bool:

@@ -135,6 +135,9 @@ def test_few_words_on_what_the_article_does_not_tell_of_stand_alone(
         ("Is Debaltseve covered?", "and the prisoners?", "Are the prisoners covered?"),
         ("What did the IAEA and Iran sign?", "and Russia?", "What did Russia and Iran sign?"),
         ("Tell me about the Boehner deal", "and Cuba?", "Tell me about the Cuba deal"),
+        ("What did the Supreme Court decide?", "and Biden?", "What did Biden decide?"),
+        ("What will the EU ban on Monday?", "and Japan?", "What will Japan ban on Monday?"),
+        ("What did the Minsk accord bring?", "and Geneva?", "What did the Geneva accord bring?"),
     ],
 )
 def test_article_and_verb_go_with_the_name_that_is_exchanged(
