@@ -18,7 +18,8 @@ _BETWEEN = re.compile(r"[.,\u00a0\u202f]")
 
 def is_copy(one: str, other: str) -> bool:
     """Say whether two texts, both folded (`index.terms.fold`), are copies of one."""
-    return fuzz.ratio(one, other) >= _SAME and _numbers(one) == _numbers(other)
+    is_like = fuzz.ratio(one, other, score_cutoff=_SAME) >= _SAME
+    return is_like and _numbers(one) == _numbers(other)
 
 
 def has_copy(paragraph: str, text: str) -> bool:

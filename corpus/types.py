@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 INSIDE = "#"
 """Between the name of a file and that of a part of it, in an origin."""
@@ -52,13 +53,15 @@ class Article:
 
     def digest(self) -> str:
         """Sha256 over every field, in hex: two articles with one digest are the same version."""
-        fields = asdict(self) | {"published": self.published and self.published.isoformat()}
-        fields["updated"] = self.updated and self.updated.isoformat()
+        # Not by `asdict`, which copies every paragraph first.
+        values: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
+        for name in ("published", "updated"):
+            values[name] = values[name] and values[name].isoformat()
         for name in ("sections", "updated", "updated_from"):
-            if not fields[name]:
+            if not values[name]:
                 # Versions stored before there was such a field keep their digests.
-                del fields[name]
-        return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
+                del values[name]
+        return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,17 @@ _THOUSANDS = re.compile(r",(?=\d{3}(?:\D|$))")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "\u200c": " "})
 
 
+class _Accents(dict[int, int | None]):
+    """Maps accents to nothing and all else to itself, as characters are met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_ACCENTS = _Accents()
+
+
 @lru_cache(maxsize=64)
 def _stemmer(language: str) -> Stemmer.Stemmer | None:
     algorithm = _STEMMERS.get(language)
@@ -53,9 +64,7 @@ def fold(text: str, language: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES)
     if language == "en":
         # English writes "Élysée" and "Elysee"; elsewhere an accent makes another word.
-        folded = "".join(
-            c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)
-        )
+        folded = unicodedata.normalize("NFKD", folded).translate(_ACCENTS)
     return folded
 
 
