@@ -56,6 +56,9 @@ def exchanged(subject: str, question: str, language: str) -> str | None:
     if not is_thing(rest):
         return None
     own = _POSSESSIVE.search(subject) if _ENDING.search(rest) else None
+    if own is None and re.search(r"\b[a-zа-яё]\w*['’]s?$", rest):
+        # "And the women's?" is about the same: "Who won Wimbledon?".
+        return None
     name = own or NAMED.search(subject)
     if name is None or name[0].casefold() == rest.casefold():
         return None
@@ -64,7 +67,7 @@ def exchanged(subject: str, question: str, language: str) -> str | None:
     if _ENDING.search(name[0]) and not _ENDING.search(rest):
         rest += name[0][-2:]
     head, tail = subject[: name.start()], subject[name.end() :]
-    if not _ARTICLE.match(rest) and not _goes_on(head, name[0], tail, language):
+    if _ARTICLE.match(rest) or not _goes_on(head, name[0], tail, language):
         # "What does the IAEA want?" of Russia is "What does Russia want?".
         head = re.sub(r"\b[Tt]he $", "", head)
     return _agreeing(head, name[0], rest) + rest + tail

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.understanding import words
 from bot.understanding.moment import Moment, Rule, Time, compiled, day_of
+from index.terms import naming_terms
 
 _EARLIEST = 1900
 """Years before this one are subjects of articles, not their times."""
@@ -21,6 +22,12 @@ _NO_AMOUNT = (
     r"|человек|людей|рубл|осіб|гривень|Menschen|Personen|Toten?\b|personnes|morts|personas|muertos"
     r"|kişi|شخص|نفر)|s\b)"
 )
+_WHEN = (
+    r"(?:since|before|after|until|till)(?: the)?"
+    r"|on|of|by|from|to|and|or|between|through|around|about"
+)
+"""English words behind which a day is a time and no part of a name."""
+
 _NO_NUMBER = r"(?<!resolution )(?<!flight )(?<!article )(?<!number )(?<!room )(?<!no\. )"
 """Before a year: behind these stands a thing's number."""
 
@@ -50,9 +57,11 @@ def named_by_date(months: dict[str, int], language: str) -> Iterator[Rule]:
             yield compiled(across), _days_of_two_months
         yield compiled(rf"{day}{joint}{other}{of}{month}{year}"), _days
         yield compiled(rf"{month}\s+{day}{joint}{other}{year}"), _days
-        yield compiled(rf"{day}{of}{month}{year}"), _one_day
         if language == "en":
-            yield compiled(rf"{month}\s+{day}{year}{_NO_AMOUNT}"), _one_day
+            yield compiled(rf"{day}{of}{month}{year}"), _one_day_or_name
+            yield compiled(rf"{month}\s+{day}{year}{_NO_AMOUNT}"), _one_day_or_name
+        else:
+            yield compiled(rf"{day}{of}{month}{year}"), _one_day
         between = rf"{month}(?:\s+(?P<first_year>(?:19|20)\d\d))?{joint}{until}\s+{_YEAR}"
         yield compiled(between), _months
         if parts := words.PARTS.get(language):
@@ -90,6 +99,18 @@ def _numeric(match: re.Match[str], asked: Moment, _: dict[str, int]) -> Time | N
 def _one_day(match: re.Match[str], asked: Moment, months: dict[str, int]) -> Time | None:
     month, number = months[match["month"].lower()], int(match["day"])
     return _dated(match, asked, _named_day(match["year"], month, number, asked))
+
+
+def _one_day_or_name(match: re.Match[str], asked: Moment, months: dict[str, int]) -> Time | None:
+    """Like `_one_day`, but for what is called after its day: "the Jan. 6 committee".
+
+    Of that is told at any time, and which year it was is known to all.
+    """
+    follows = re.match(r"\s+([^\W\d_]+)", match.string[match.end() :])
+    is_told_when = re.search(rf"\b(?:{_WHEN})\s+$", match.string[: match.start()], re.IGNORECASE)
+    if follows and naming_terms(follows[1], "en") and not (match["year"] or is_told_when):
+        return None
+    return _one_day(match, asked, months)
 
 
 def _days(match: re.Match[str], asked: Moment, months: dict[str, int]) -> Time | None:

@@ -135,6 +135,7 @@ def test_few_words_on_what_the_article_does_not_tell_of_stand_alone(
         ("Is Debaltseve covered?", "and the prisoners?", "Are the prisoners covered?"),
         ("What did the IAEA and Iran sign?", "and Russia?", "What did Russia and Iran sign?"),
         ("Tell me about the Boehner deal", "and Cuba?", "Tell me about the Cuba deal"),
+        ("What is the price in the US?", "and the UK?", "What is the price in the UK?"),
         ("What did the Supreme Court decide?", "and Biden?", "What did Biden decide?"),
         ("What will the EU ban on Monday?", "and Japan?", "What will Japan ban on Monday?"),
         ("What did the Minsk accord bring?", "and Geneva?", "What did the Geneva accord bring?"),
@@ -179,6 +180,14 @@ def test_the_same_is_asked_of_another(question: str, understood: str) -> None:
     found = resolve(question, "en", frozenset(), SAID)
     assert (found.text, found.subject, found.near) == (understood, understood, None)
     assert [w.text for w in found.wordings] == [question, understood]
+
+
+def test_a_part_of_what_was_spoken_of_is_not_exchanged_for_it() -> None:
+    asked = "Who won Wimbledon?"
+    said = [Turn(asked, asked, asked, QUOTED)]
+    assert resolve("and the women's?", "en", frozenset(), said).text == (
+        "and the women's? (Wimbledon)"
+    )
 
 
 @pytest.mark.parametrize(

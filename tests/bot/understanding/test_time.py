@@ -31,6 +31,9 @@ def day(text: str) -> date | None:
         ("on 17 December 2014", "dated", "2014-12-17", "2014-12-17", "17 December 2014"),
         ("December 17, 2014", "dated", "2014-12-17", "2014-12-17", "December 17, 2014"),
         ("the 17th of December", "dated", "2021-12-17", "2021-12-17", "17th of December"),
+        ("said on June 7 about Uvalde", "dated", "2022-06-07", "2022-06-07", "June 7"),
+        ("the June 7, 2021 report", "dated", "2021-06-07", "2021-06-07", "June 7, 2021"),
+        ("since the June 7 report", "since", "2022-06-07", "", "since the June 7"),
         ("on 16 June", "dated", "2022-06-16", "2022-06-16", "16 June"),
         ("on 17 June", "dated", "2021-06-17", "2021-06-17", "17 June"),
         ("in May", "dated", "2022-05-01", "2022-05-31", "May"),
@@ -307,6 +310,8 @@ def test_there_is_no_such_day(question: str) -> None:
         *("in 1812", "now that it is over", "at the latest", "in may", "2118"),
         *("UN resolution 1973", "flight 2015 to Rome", "in July 2030", "a USA Today poll"),
         *("1990 people died", "2,000 soldiers", "what is recency", "Is Todayville far?"),
+        *("the Jan. 6 committee", "on the January 6 hearings", "September 11 attacks"),
+        "what did the 5 May report say?",
     ],
 )
 def test_what_is_no_time(question: str) -> None:
