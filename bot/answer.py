@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from bot.anchor import beside, reported
+from bot.beginning import Beginner
 from bot.conversation import Quoted, Turn, about_event, leaned, near, subject_after
 from bot.finding import Finder
 from bot.further import further
@@ -153,7 +154,8 @@ class Answerer:
         self._searcher = searcher
         self._title = reader.title
         looker = Looker(searcher, reader, threshold, marker)
-        self._finder = Finder(looker, Introducer(searcher, reader), threshold)
+        beginner, introducer = Beginner(searcher, reader), Introducer(searcher, reader)
+        self._finder = Finder(looker, beginner, introducer, threshold)
         self.threshold = threshold
 
     def answer(

@@ -1,5 +1,6 @@
 """What is wanted, looked for in the way that suits it: an introduction, news, a summary, a fact."""
 
+from bot.beginning import Beginner
 from bot.conversation import Resolved
 from bot.introducing.introducer import Introducer
 from bot.looking import Looker, Seen, Wanted
@@ -14,12 +15,16 @@ class Finder:
 
     Args:
         looker: Looks for passages.
+        beginner: Looks for how articles begin.
         introducer: Looks for introductions.
         threshold: Below this confidence a passage does not answer.
     """
 
-    def __init__(self, looker: Looker, introducer: Introducer, threshold: float) -> None:
+    def __init__(
+        self, looker: Looker, beginner: Beginner, introducer: Introducer, threshold: float
+    ) -> None:
         self._looker = looker
+        self._beginner = beginner
         self._introducer = introducer
         self._threshold = threshold
 
@@ -40,19 +45,19 @@ class Finder:
         news = meaning.news
         if meaning.introduced and (told := self._told(meaning.introduced, wanted, resolved)):
             return told
-        begun = self._looker.begin(wanted, resolved, news) if news else None
+        begun = self._beginner.begin(wanted, resolved, news) if news else None
         if begun and begun.best:
             return begun
         if meaning.alone:
             # "Latest news" has no words to look for, whatever was spoken of.
-            return self._looker.begin(wanted, *meaning.alone)
+            return self._beginner.begin(wanted, *meaning.alone)
         # "What happened in 1917?" may be told by an article of today.
         found = self._looker.look(wanted, resolved, leaning)
         if news and news.is_strict and news.first:
             found = found.since(news.first)
         if found.confidence >= self._threshold:
             is_summary = wants_summary(meaning.text, wanted.tongue)
-            return self._looker.from_beginning(wanted, found) if is_summary else found
+            return self._beginner.from_beginning(wanted, found) if is_summary else found
         # "Tell me about Putin".
         name = meaning.text[slice(*asked_about(meaning.text))].strip(_MARKS)
         if may_be_name(name, wanted.language):

@@ -8,16 +8,15 @@ from functools import partial
 from bot.conversation import Resolved, Wording
 from bot.marking import Marker
 from bot.ordering import corrected, newest_first
-from bot.overview import Span
 from bot.quote import Quotation
 from bot.reading import Found, Read, Reader
-from corpus.paragraphs import sentences
 from index.preference import Preference
 from index.search import Form, HybridSearcher
-from index.topic import Topic
-from index.types import SearchResult, UnusableError
+from index.types import UnusableError
 
-_CANDIDATES = 12
+CANDIDATES = 12
+"""Passages that are looked at, at least."""
+
 _READ = 5
 """Of the passages found are read closely, each about as costly as encoding it."""
 
@@ -34,10 +33,6 @@ _LIKELY = 0.5
 """A question whose words say that it stands alone is taken to lean only on an answer more likely
 right than wrong. At the usual threshold nearly everything would be answered in a conversation: of
 the questions of inscit without an answer 17 in 17, of the others one right more."""
-
-_OPENING = 0.5
-"""Confidence of how an article of the time in question begins: it is what was asked for, yet a
-question that was put to nobody is not answered with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,63 +136,6 @@ class Looker:
             seen = again if again.confidence >= max(self._threshold, _LIKELY) else seen
         return self._marked(wanted, seen)
 
-    def begin(self, wanted: Wanted, resolved: Resolved, span: Span) -> Seen:
-        """Return how the articles of some days, or on some topic, begin.
-
-        Args:
-            wanted: What is looked for.
-            resolved: The question as its words have it.
-            span: Which days, and which topic.
-        """
-        most = max(_CANDIDATES, 3 * wanted.most) + len(resolved.passed)
-        topic = self._topic(wanted, span)
-        found: list[SearchResult] = []
-        for first, last in span.parts:
-            left = most - len(found)
-            found += self._searcher.openings(first, last, left, span.outlet, topic) if left else ()
-        if not found and not span.is_strict:
-            found += self._searcher.openings(None, None, most, span.outlet, topic)
-        opened = self._opened(found, resolved, _OPENING)
-        # Of a topic that no article is on, something else is looked for.
-        is_silent = not opened and topic is None
-        newest = self._searcher.openings(None, None, most) if is_silent else ()
-        return Seen(resolved, opened, self._opened(newest, resolved), is_hasty=False)
-
-    def from_beginning(self, wanted: Wanted, seen: Seen) -> Seen:
-        """Return it with the beginning of the article that was found first before all else.
-
-        News begins with what matters: whoever wants a summary gets that.
-        """
-        first = seen.best[0]
-        found = self._searcher.beginnings([first.article.id], 1)
-        begun = self._opened(found, seen.resolved, first.confidence)
-        places = {one.passage for one in begun}
-        others = [one for one in seen.best if one.passage not in places]
-        return replace(seen, best=[*begun, *others][: max(len(seen.best), wanted.most)])
-
-    def _topic(self, wanted: Wanted, span: Span) -> Topic | None:
-        if span.topic is None:
-            return None
-        topic = self._searcher.topic(span.topic, wanted.language)
-        if f"({span.topic})" not in span.question:
-            return topic
-        # Of what is carried over, "Philae sleep", only what articles are about.
-        subjects = self._searcher.generation.subjects(topic.weights)
-        about = {term: weight for term, weight in topic.weights.items() if term in subjects}
-        return topic._replace(weights=about or topic.weights)
-
-    def _opened(
-        self, found: Sequence[SearchResult], resolved: Resolved, sure: float = 0.0
-    ) -> list[Quotation]:
-        """Quote how articles begin, their first sentences marked."""
-        opened = []
-        for one in self._reader.quoted(found):
-            if not one.places & resolved.passed:
-                language = one.quotation.article.language
-                first = sentences(one.quotation.text, language)[0]
-                opened.append(one.quotation.judged(first, sure, tuple(one.also_in)))
-        return opened
-
     def _marked(self, wanted: Wanted, seen: Seen) -> Seen:
         """Mark what is shown: each passage takes about as long as finding it."""
         marks = wanted.marks or partial(self._is_quoted, seen)
@@ -219,7 +157,7 @@ class Looker:
             else self._form(wanted, one.text, one.weight, one.context)
             for one in resolved.wordings
         ]
-        depth = max(_CANDIDATES, 3 * wanted.most) + len(resolved.passed)
+        depth = max(CANDIDATES, 3 * wanted.most) + len(resolved.passed)
         found = self._searcher.search(forms, depth, wanted.preference, resolved.near)
         copies = self._reader.quoted(found)
         quoted = [one for one in copies if not one.places & resolved.passed]

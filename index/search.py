@@ -290,12 +290,12 @@ class HybridSearcher:
         newest = rows[np.argsort(-index.rows.days[rows], kind="stable")][:most]
         return _unjudged(entry.passage for entry in index.entries(newest.tolist()))
 
-    def beginnings(self, articles: Iterable[str], each: int) -> list[SearchResult]:
+    def beginnings(self, articles: Iterable[str], each: int | None) -> list[SearchResult]:
         """Return the first passages of articles, without evidence.
 
         Args:
             articles: Their ids.
-            each: How many of each at most.
+            each: How many of each at most; None for all.
         """
         index = self.generation
         rows = [row for article in articles for row in index.rows_of(article)[:each]]

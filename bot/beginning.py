@@ -1,0 +1,115 @@
+"""How articles begin: those of some days or on a topic, or the one that was found first."""
+
+from collections.abc import Sequence, Set
+from dataclasses import replace
+
+from bot.conversation import Resolved
+from bot.looking import CANDIDATES, Seen, Wanted
+from bot.overview import Span
+from bot.quote import Quotation
+from bot.reading import Reader
+from bot.surveys import begins_with, names
+from corpus.paragraphs import sentences
+from index.search import HybridSearcher
+from index.topic import Topic
+from index.types import SearchResult
+
+_OPENING = 0.5
+"""Confidence of how an article of the time in question begins: it is what was asked for, yet a
+question that was put to nobody is not answered with it."""
+
+
+class Beginner:
+    """Quotes how articles begin. For one thread.
+
+    Args:
+        searcher: Over the generation.
+        reader: Quotes what was found.
+    """
+
+    def __init__(self, searcher: HybridSearcher, reader: Reader) -> None:
+        self._searcher = searcher
+        self._reader = reader
+
+    def begin(self, wanted: Wanted, resolved: Resolved, span: Span) -> Seen:
+        """Return how the articles of some days, or on some topic, begin.
+
+        Args:
+            wanted: What is looked for.
+            resolved: The question as its words have it.
+            span: Which days, and which topic.
+        """
+        most = max(CANDIDATES, 3 * wanted.most) + len(resolved.passed)
+        topic = self._topic(wanted, span)
+        found: list[SearchResult] = []
+        for first, last in span.parts:
+            left = most - len(found)
+            found += self._searcher.openings(first, last, left, span.outlet, topic) if left else ()
+        if not found and not span.is_strict:
+            found += self._searcher.openings(None, None, most, span.outlet, topic)
+        terms = topic.weights.keys() if topic else frozenset[str]()
+        if terms:
+            found = [self._telling(one, terms, wanted.language) for one in found]
+        opened = self._opened(found, resolved, _OPENING, terms)
+        # Of a topic that no article is on, something else is looked for.
+        is_silent = not opened and topic is None
+        newest = self._searcher.openings(None, None, most) if is_silent else ()
+        return Seen(resolved, opened, self._opened(newest, resolved), is_hasty=False)
+
+    def _telling(self, beginning: SearchResult, topic: Set[str], language: str) -> SearchResult:
+        """Return where an article begins to tell of a topic."""
+        article = beginning.passage.article_id
+        title = self._reader.title(article) or ""
+        if begins_with(beginning.passage.text, title, topic, language):
+            return beginning
+        all_of_it = self._searcher.beginnings([article], None)
+        telling = (one for one in all_of_it if names(one.passage.text, topic, language))
+        return next(telling, beginning)
+
+    def from_beginning(self, wanted: Wanted, seen: Seen) -> Seen:
+        """Return it with the beginning of the article that was found first before all else.
+
+        News begins with what matters: whoever wants a summary gets that.
+        """
+        first = seen.best[0]
+        found = self._searcher.beginnings([first.article.id], 1)
+        begun = self._opened(found, seen.resolved, first.confidence)
+        places = {one.passage for one in begun}
+        others = [one for one in seen.best if one.passage not in places]
+        return replace(seen, best=[*begun, *others][: max(len(seen.best), wanted.most)])
+
+    def _topic(self, wanted: Wanted, span: Span) -> Topic | None:
+        if span.topic is None:
+            return None
+        topic = self._searcher.topic(span.topic, wanted.language)
+        if f"({span.topic})" not in span.question:
+            return topic
+        # Of what is carried over, "Philae sleep", only what articles are about.
+        subjects = self._searcher.generation.subjects(topic.weights)
+        about = {term: weight for term, weight in topic.weights.items() if term in subjects}
+        return topic._replace(weights=about or topic.weights)
+
+    def _opened(
+        self,
+        found: Sequence[SearchResult],
+        resolved: Resolved,
+        sure: float = 0.0,
+        topic: Set[str] = frozenset(),
+    ) -> list[Quotation]:
+        """Quote how articles begin, of each the first sentence marked that tells of the topic."""
+        opened = []
+        for one in self._reader.quoted(found):
+            if not one.places & resolved.passed:
+                told = _first_on(topic, one.quotation)
+                opened.append(one.quotation.judged(told, sure, tuple(one.also_in)))
+        return opened
+
+
+def _first_on(topic: Set[str], quotation: Quotation) -> tuple[int, int]:
+    """The first sentence, unless only a later one tells of a topic."""
+    text, article = quotation.text, quotation.article
+    first, *others = sentences(text, article.language)
+    if not topic or begins_with(text[slice(*first)], article.title, topic, article.language):
+        return first
+    named = (one for one in others if names(text[slice(*one)], topic, article.language))
+    return next(named, first)

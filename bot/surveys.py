@@ -1,0 +1,38 @@
+"""Where an article tells of a topic if it does not begin with it.
+
+A survey of the day has Ukraine third in its title, begins with something else or with how to
+subscribe, and comes to Ukraine further down.
+"""
+
+import re
+from collections.abc import Set
+
+from index.terms import naming_terms
+from index.topic import is_kin
+
+_PARTS = re.compile(r"[,;:|•]\s|[.?!]\s|\s[–—-]\s|،|؛")
+"""What stands between the parts of a title."""
+
+
+def begins_with(text: str, title: str, topic: Set[str], language: str) -> bool:
+    """Say whether an article on a topic tells of it from its beginning.
+
+    So it does if that names the topic, or else has something of what the title says of it.
+
+    Args:
+        text: The passage or sentence with which the article begins.
+        title: Its title.
+        topic: Terms that name the topic.
+        language: Whose stemming they got, ISO 639-1.
+    """
+    if names(text, topic, language):
+        return True
+    parts = [part for part in _PARTS.split(title) if names(part, topic, language)]
+    own = frozenset(naming_terms(text, language))
+    return any(own.intersection(naming_terms(part, language)) for part in parts)
+
+
+def names(text: str, topic: Set[str], language: str) -> bool:
+    """Say whether a text has one of a topic's terms or one of the same stock."""
+    found = naming_terms(text, language)
+    return not topic.isdisjoint(found) or any(is_kin(one, term) for one in found for term in topic)
