@@ -11,7 +11,7 @@ FUNCTION_WORDS = {
         " have has had will would can could should may might must a an the of in on at to for from"
         " by with and or as it its that this these those there not no he she they his her their we"
         " you i me my your us our so if then than about into any some all"
-        " hey hi hello please tell thanks ok more know like want learn just really"
+        " many much hey hi hello please tell thanks ok more know like want learn just really"
     ),
     "ru": (
         "кто кого кому кем что чего чему чем какой какая какое какие какого какую каким каких"

@@ -33,6 +33,9 @@ _BY = re.compile(r"by\s+", re.IGNORECASE)
 _URL_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)"
 )
+_BARS = re.compile(r"\s[|•·»]+(?:\s|$)")
+"""Between an outlet's name and its address, its sections or what it thinks of itself."""
+
 _PAGE = re.compile(r"[/_-]?(?:page|p|seite|страница)?[/_-]?\d{1,3}(?=/?$|\.html?$)", re.IGNORECASE)
 _TIMES = "//article//time[@datetime] | //header//time[@datetime] | //time[@pubdate][@datetime]"
 _MOST_JSON = 2_000_000
@@ -52,7 +55,7 @@ def header_of(tree: HtmlElement, url: str | None, now: datetime) -> Header:
     address = _canonical(tree, values, url)
     # Where the page names no outlet, its host stands there.
     named = found.sitename if found.sitename not in {found.hostname, host(url)} else None
-    source = _name(linked.get("publisher")) or values.get("og:site_name") or named
+    source = _outlet(_name(linked.get("publisher")) or values.get("og:site_name") or named)
     title = _name(linked.get("headline")) or found.title or _own_title(tree)
     return Header(
         title=_without_site(title, (source, found.sitename, values.get("og:site_name"))),
@@ -128,6 +131,12 @@ def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:  # noqa: ANN40
 def _kind(value: Mapping[str, Any]) -> str:
     kind = value.get("@type")
     return str(kind[0] if isinstance(kind, list) and kind else kind)
+
+
+def _outlet(name: str | None) -> str | None:
+    """The outlet in "The Tidewater Post | TPost.example" or "@tidewaterpost"."""
+    parts = [part for part in map(str.strip, _BARS.split(name or "")) if part]
+    return parts[0].removeprefix("@") if parts else None
 
 
 def _name(value: object) -> str:

@@ -80,6 +80,7 @@ def test_what_is_asked_for_by_its_name_stands_alone(question: str) -> None:
         ("Wie viele Menschen starben?", "de", set(), {"mensch", "starb"}),
         # Of whom it does not tell it says nothing either.
         ("what do Republicans say?", "en", set(), {"republican"}),
+        ("how many were killed?", "en", {"kill"}, {"kill"}),
         # One word says not of what.
         ("is there a vaccine?", "en", {"vaccin"}, {"vaccin"}),
     ],

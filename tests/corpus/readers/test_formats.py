@@ -234,3 +234,20 @@ def test_an_export_of_an_account_is_all_its_channels() -> None:
     data = json.dumps({"chats": {"list": chats}}).encode()
     assert [a.url for a in articles(data, "result.json")] == ["https://t.me/one/1", None]
     assert shown(results(b'{"chats": {"list": 7}}', "result.json"))[0]["is"] == "ReadError"
+
+
+@pytest.mark.parametrize(
+    ("named", "outlet"),
+    [
+        ("The Tidewater Post", "The Tidewater Post"),
+        ("The Tidewater Post | TPost.example", "The Tidewater Post"),
+        ("Tidewater Sport • Rowing • Sailing", "Tidewater Sport"),
+        ("@tidewaterpost", "tidewaterpost"),
+        ("Coast-Line | ", "Coast-Line"),
+        ("Nord|Süd", "Nord|Süd"),
+    ],
+)
+def test_an_outlet_is_named_without_what_it_adds(named: str, outlet: str) -> None:
+    head = f'<meta property="og:site_name" content="{named}">'
+    (found,) = articles(page("Storm", head=head).encode(), "a.html")
+    assert found.source == outlet
