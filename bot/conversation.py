@@ -122,6 +122,7 @@ class Resolved:
         passed: What had come first before and is not wanted again.
         is_asked_anew: Whether the text is an earlier question asked of something else.
         told: Where the sentence stands that was marked before, if the question leans on it.
+        unanswered: What it leans on, if nothing was quoted for that.
     """
 
     text: str
@@ -132,6 +133,7 @@ class Resolved:
     passed: frozenset[Quoted] = frozenset()
     is_asked_anew: bool = False
     told: Told | None = None
+    unanswered: str = ""
 
 
 def resolve(
@@ -206,7 +208,14 @@ def leaned(
         going = "about"
     here = near(conversation)
     place = here and here._replace(going=going)
-    return Resolved(text, subject, wordings, place, is_leaning=True, passed=passed, told=told)
+    unanswered = "" if last.quoted else context
+    return Resolved(
+        *(text, subject, wordings, place),
+        is_leaning=True,
+        passed=passed,
+        told=told,
+        unanswered=unanswered,
+    )
 
 
 def about_event(resolved: Resolved, when: str, language: str) -> Resolved:
@@ -228,6 +237,17 @@ def about_event(resolved: Resolved, when: str, language: str) -> Resolved:
     context = f"{fullest.context} {when}" if fullest.context else when
     wordings = (*resolved.wordings[:-1], fullest._replace(text=text, context=context))
     return replace(resolved, wordings=wordings)
+
+
+def unanswered_names(resolved: Resolved, language: str) -> frozenset[str]:
+    """Return the terms of the names in what a question leans on, if nothing was quoted for that.
+
+    Args:
+        resolved: The question as understood.
+        language: ISO 639-1.
+    """
+    found = NAMED.finditer(resolved.unanswered)
+    return frozenset(term for name in found for term in content_terms(name[0], language))
 
 
 def subject_after(resolved: Resolved, conversation: Sequence[Turn], article_id: str | None) -> str:
