@@ -244,9 +244,9 @@ def unanswered_names(resolved: Resolved, language: str) -> frozenset[str]:
 
     Args:
         resolved: The question as understood.
-        language: ISO 639-1.
+        language: ISO 639-1; in German any noun may look like a name, so that there none is one.
     """
-    found = NAMED.finditer(resolved.unanswered)
+    found = NAMED.finditer(resolved.unanswered) if language != "de" else ()
     return frozenset(term for name in found for term in content_terms(name[0], language))
 
 

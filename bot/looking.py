@@ -36,7 +36,6 @@ _LIKELY = 0.5
 right than wrong. At the usual threshold nearly everything would be answered in a conversation: of
 the questions of inscit without an answer 17 in 17, of the others one right more."""
 
-
 _OFF = 0.1
 """What is left of the confidence in a passage on something else than was asked about in vain."""
 
@@ -184,8 +183,8 @@ class Looker:
         read = {one.quotation.passage: one for one in reading.passages}
         passages = [read.get(one.quotation.passage, _unread(one)) for one in quoted[:count]]
         best = _ordered(passages, close, is_latest=wanted.is_latest)
-        if names := unanswered_names(resolved, wanted.language):
-            best = _on(names, best)
+        if names := unanswered_names(resolved, wanted.tongue):
+            best = _on(names, best, wanted.tongue)
         return Seen(resolved, best, [one.quotation for one in quoted[count:]], reading.is_hasty)
 
     def _form(self, wanted: Wanted, text: str, share: float, about: str = "") -> Form:
@@ -213,12 +212,13 @@ def _bare(wanted: Wanted, wording: Wording) -> Wording:
     return wording._replace(text=wording.text.replace(wanted.text, wanted.bare))
 
 
-def _on(names: Set[str], best: Sequence[Quotation]) -> list[Quotation]:
+def _on(names: Set[str], best: Sequence[Quotation], tongue: str) -> list[Quotation]:
     """Put what articles with all of some names say first, and hardly trust the others.
 
-    "How many were wounded?" is not of Ukraine where nothing was found on the attack in Paris.
+    "How many were wounded?" is not of Ukraine where nothing was found on the attack in Paris. In
+    another language than the question's names are spelt otherwise.
     """
-    on = [one for one in best if names <= _terms(one.article)]
+    on = [one for one in best if one.article.language != tongue or names <= _terms(one.article)]
     off = [one for one in best if one not in on]
     return [*on, *(replace(one, confidence=one.confidence * _OFF) for one in off)]
 

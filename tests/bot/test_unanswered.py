@@ -1,9 +1,12 @@
 """A follow-up on what was met with silence."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation import Quoted, Turn, resolve, unanswered_names
 from bot.engine import Engine
+from bot.looking import _on
 from tests.bot.conftest import asked_in_turn
 
 PARIS = "How many people were killed in Paris?"
@@ -33,10 +36,27 @@ def test_it_is_where_the_collection_tells_of_that(
     assert said in first.text[slice(*first.answer)]
 
 
-def test_only_what_found_nothing_must_be_named() -> None:
-    def names(*quoted: Quoted) -> frozenset[str]:
-        said = (Turn(PARIS, PARIS, PARIS, quoted),)
-        return unanswered_names(resolve("who did it?", "en", frozenset(), said), "en")
+def names(question: str, language: str, *quoted: Quoted) -> frozenset[str]:
+    """What must be named after a first question for which something was quoted or nothing."""
+    said = (Turn(question, question, question, quoted),)
+    found = resolve("who did it?", "en", frozenset(), said)
+    return unanswered_names(found, language)
 
-    assert names() == {"pari"}
-    assert names(Quoted("a", 0)) == frozenset()
+
+def test_only_what_found_nothing_must_be_named() -> None:
+    assert names(PARIS, "en") == {"pari"}
+    assert names(PARIS, "en", Quoted("a", 0)) == frozenset()
+
+
+def test_german_nouns_are_no_names() -> None:
+    assert names("Wie viele Menschen starben in Paris?", "de") == frozenset()
+
+
+def test_an_article_in_another_language_spells_names_otherwise(engine: Engine) -> None:
+    english = engine.ask("When did Philae land?").quotations[0]
+    russian = engine.ask("Когда «Филы» совершил посадку?").quotations[0]
+    assert (english.article.language, russian.article.language) == ("en", "ru")
+    first, last = _on({"pari"}, [english, russian], "en")
+    assert first == russian
+    assert last == replace(english, confidence=english.confidence * 0.1)
+    assert _on({"phila"}, [english, russian], "en") == [english, russian]
