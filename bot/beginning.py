@@ -1,6 +1,6 @@
 """How articles begin: those of some days or on a topic, or the one that was found first."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.conversation import Resolved
@@ -47,16 +47,18 @@ class Beginner:
             found += self._searcher.openings(first, last, left, span.outlet, topic) if left else ()
         if not found and not span.is_strict:
             found += self._searcher.openings(None, None, most, span.outlet, topic)
-        terms = topic.weights.keys() if topic else frozenset[str]()
-        if terms:
-            found = [self._telling(one, terms, wanted.language) for one in found]
-        opened = self._opened(found, resolved, _OPENING, terms)
+        weights = topic.weights if topic else {}
+        if weights:
+            found = [self._telling(one, weights, wanted.language) for one in found]
+        opened = self._opened(found, resolved, _OPENING, weights)
         # Of a topic that no article is on, something else is looked for.
         is_silent = not opened and topic is None
         newest = self._searcher.openings(None, None, most) if is_silent else ()
         return Seen(resolved, opened, self._opened(newest, resolved), is_hasty=False)
 
-    def _telling(self, beginning: SearchResult, topic: Set[str], language: str) -> SearchResult:
+    def _telling(
+        self, beginning: SearchResult, topic: Mapping[str, float], language: str
+    ) -> SearchResult:
         """Return where an article begins to tell of a topic."""
         article = beginning.passage.article_id
         title = self._reader.title(article) or ""
@@ -94,7 +96,7 @@ class Beginner:
         found: Sequence[SearchResult],
         resolved: Resolved,
         sure: float = 0.0,
-        topic: Set[str] = frozenset(),
+        topic: Mapping[str, float] = {},
     ) -> list[Quotation]:
         """Quote how articles begin, of each the first sentence marked that tells of the topic."""
         opened = []
@@ -105,7 +107,7 @@ class Beginner:
         return opened
 
 
-def _first_on(topic: Set[str], quotation: Quotation) -> tuple[int, int]:
+def _first_on(topic: Mapping[str, float], quotation: Quotation) -> tuple[int, int]:
     """The first sentence, unless only a later one tells of a topic."""
     text, article = quotation.text, quotation.article
     first, *others = sentences(text, article.language)

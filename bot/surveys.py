@@ -5,7 +5,7 @@ subscribe, and comes to Ukraine further down.
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping
 
 from index.terms import naming_terms
 from index.topic import is_kin
@@ -13,8 +13,10 @@ from index.topic import is_kin
 _PARTS = re.compile(r"[,;:|•]\s|[.?!]\s|\s[–—-]\s|،|؛")
 """What stands between the parts of a title."""
 
+_HALF = 0.5
 
-def begins_with(text: str, title: str, topic: Set[str], language: str) -> bool:
+
+def begins_with(text: str, title: str, topic: Mapping[str, float], language: str) -> bool:
     """Say whether an article on a topic tells of it from its beginning.
 
     So it does if that names the topic, or else has something of what the title says of it.
@@ -22,7 +24,7 @@ def begins_with(text: str, title: str, topic: Set[str], language: str) -> bool:
     Args:
         text: The passage or sentence with which the article begins.
         title: Its title.
-        topic: Terms that name the topic.
+        topic: Terms that name the topic, with the rarity of each.
         language: Whose stemming they got, ISO 639-1.
     """
     if names(text, topic, language):
@@ -32,7 +34,15 @@ def begins_with(text: str, title: str, topic: Set[str], language: str) -> bool:
     return any(own.intersection(naming_terms(part, language)) for part in parts)
 
 
-def names(text: str, topic: Set[str], language: str) -> bool:
-    """Say whether a text has one of a topic's terms or one of the same stock."""
-    found = naming_terms(text, language)
-    return not topic.isdisjoint(found) or any(is_kin(one, term) for one in found for term in topic)
+def names(text: str, topic: Mapping[str, float], language: str) -> bool:
+    """Say whether a text has half of a topic, by the rarity of its terms, or of the same stock.
+
+    "Court" is not yet the Supreme Court.
+    """
+    found = frozenset(naming_terms(text, language))
+    held = sum(
+        rarity
+        for term, rarity in topic.items()
+        if term in found or any(is_kin(one, term) for one in found)
+    )
+    return held > 0 and held >= _HALF * sum(topic.values())

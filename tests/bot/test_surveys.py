@@ -86,14 +86,22 @@ def test_without_a_topic_articles_are_quoted_as_they_begin(engine: Engine) -> No
     ],
 )
 def test_a_part_of_the_title_is_no_beginning(text: str, begins: bool) -> None:
-    assert begins_with(text, DAY, {"marnland"}, "en") is begins
+    assert begins_with(text, DAY, {"marnland": 1.0}, "en") is begins
 
 
 def test_what_a_title_says_of_a_topic_is_a_beginning() -> None:
-    assert begins_with("A ferry ran aground in fog", FERRY, {"marnland"}, "en")
-    assert not begins_with("A lorry ran into a ditch in fog", FERRY, {"tessin"}, "en")
+    assert begins_with("A ferry ran aground in fog", FERRY, {"marnland": 1.0}, "en")
+    assert not begins_with("A lorry ran into a ditch in fog", FERRY, {"tessin": 1.0}, "en")
 
 
-def test_a_topic_is_named_by_any_of_its_terms() -> None:
-    assert names("The border is shut", {"marnland", "border"}, "en")
-    assert not names("The harbour is shut", {"marnland", "border"}, "en")
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("The Supreme Court rules", True),
+        ("Supremely calm", True),
+        ("The court of Tessin rules", False),
+        ("Nobody rules", False),
+    ],
+)
+def test_the_rarer_half_of_a_topic_names_it(text: str, is_named: bool) -> None:
+    assert names(text, {"suprem": 4.0, "court": 2.0}, "en") is is_named
