@@ -77,13 +77,13 @@ def _goes_on(head: str, name: str, tail: str, language: str) -> bool:
     """Whether a name is followed by what it only says which of, as in "the Cuba deal"."""
     follows, after = (*re.findall(r"[^\W\d_]+", tail)[:2], "", "")[:2]
     # "What did the Supreme Court decide on abortion?" has no verb but this.
-    if _AUXILIARY.search(head) and not _says(after, language):
+    if _AUXILIARY.search(head) and not _may_be_verb(after, language):
         return False
     is_noun = bool(naming_terms(follows, language)) and follows.casefold() not in VERBS
     return is_noun and _ENDING.search(name) is None
 
 
-def _says(word: str, language: str) -> bool:
+def _may_be_verb(word: str, language: str) -> bool:
     """Whether a word, or none, can be what somebody or something does."""
     return word.casefold() in VERBS or bool(naming_terms(word, language))
 

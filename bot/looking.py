@@ -10,10 +10,8 @@ from bot.marking import Marker
 from bot.ordering import corrected, newest_first
 from bot.quote import Quotation
 from bot.reading import Found, Read, Reader
-from corpus.types import Article
 from index.preference import Preference
 from index.search import Form, HybridSearcher
-from index.terms import terms
 from index.types import UnusableError
 
 CANDIDATES = 12
@@ -36,7 +34,7 @@ _LIKELY = 0.5
 right than wrong. At the usual threshold nearly everything would be answered in a conversation: of
 the questions of inscit without an answer 17 in 17, of the others one right more."""
 
-_OFF = 0.1
+_ELSEWHERE_SHARE = 0.1
 """What is left of the confidence in a passage on something else than was asked about in vain."""
 
 
@@ -184,8 +182,24 @@ class Looker:
         passages = [read.get(one.quotation.passage, _unread(one)) for one in quoted[:count]]
         best = _ordered(passages, close, is_latest=wanted.is_latest)
         if names := unanswered_names(resolved, wanted.tongue):
-            best = _on(names, best, wanted.tongue)
+            best = self._on(names, best, wanted.tongue)
         return Seen(resolved, best, [one.quotation for one in quoted[count:]], reading.is_hasty)
+
+    def _on(self, names: Set[str], best: Sequence[Quotation], tongue: str) -> list[Quotation]:
+        """Put what articles with all of some names say first, and hardly trust the others.
+
+        "How many were wounded?" is not of Ukraine where nothing was found on the attack in Paris.
+        In another language than the question's names are spelt otherwise.
+        """
+        held, articles = self._searcher.generation.held, {one.article.id for one in best}
+        named = {article for article in articles if names <= held(names, (article,))}
+        is_on = [one.article.id in named or one.article.language != tongue for one in best]
+        on = [one for one, counts in zip(best, is_on, strict=True) if counts]
+        off = [one for one, counts in zip(best, is_on, strict=True) if not counts]
+        return [
+            *on,
+            *(replace(one, confidence=one.confidence * _ELSEWHERE_SHARE) for one in off),
+        ]
 
     def _form(self, wanted: Wanted, text: str, share: float, about: str = "") -> Form:
         return self._searcher.form(
@@ -210,21 +224,6 @@ def _unread(found: Found) -> Read:
 def _bare(wanted: Wanted, wording: Wording) -> Wording:
     """A wording without the words of time and source that were typed."""
     return wording._replace(text=wording.text.replace(wanted.text, wanted.bare))
-
-
-def _on(names: Set[str], best: Sequence[Quotation], tongue: str) -> list[Quotation]:
-    """Put what articles with all of some names say first, and hardly trust the others.
-
-    "How many were wounded?" is not of Ukraine where nothing was found on the attack in Paris. In
-    another language than the question's names are spelt otherwise.
-    """
-    on = [one for one in best if one.article.language != tongue or names <= _terms(one.article)]
-    off = [one for one in best if one not in on]
-    return [*on, *(replace(one, confidence=one.confidence * _OFF) for one in off)]
-
-
-def _terms(article: Article) -> frozenset[str]:
-    return frozenset(terms("\n".join((article.title, *article.paragraphs)), article.language))
 
 
 def _ordered(read: Sequence[Read], close: int, *, is_latest: bool) -> list[Quotation]:

@@ -107,6 +107,12 @@ def write_article(
     return path
 
 
+def write_report(root: Path, name: str, title: str, date: str, *paragraphs: str) -> None:
+    """Write an article of these paragraphs where `collected` looks for it."""
+    body, url = "\n\n".join(paragraphs), f"https://news.example/{name}"
+    write_article(root / "a" / f"{name}.md", body, title, url=url, date=date)
+
+
 @contextmanager
 def collected(root: Path) -> Iterator[Engine]:
     """An engine over the articles that were written to folder `a` in `root`."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
 from bot.engine import Engine
-from tests.bot.conftest import asked_in_turn, collected, write_article
+from tests.bot.conftest import asked_in_turn, collected, write_report
 
 NOW = datetime(2022, 7, 21, tzinfo=UTC)
 FLOOD = "Dam Above Lowick Bursts"
@@ -16,12 +17,7 @@ INQUIRY = "Operator of Lowick Dam Waited, Inquiry Finds"
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     root = tmp_path_factory.mktemp("retold")
-    (root / "a").mkdir()
-
-    def write(name: str, title: str, date: str, *paragraphs: str) -> None:
-        body, url = "\n\n".join(paragraphs), f"https://news.example/{name}"
-        write_article(root / "a" / f"{name}.md", body, title, url=url, date=date)
-
+    write = partial(write_report, root)
     write(
         "flood",
         FLOOD,

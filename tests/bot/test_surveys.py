@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
 from bot.answer import Answer
 from bot.engine import Engine
 from bot.surveys import begins_with, names
-from tests.bot.conftest import asked_in_turn, collected, write_article
+from tests.bot.conftest import asked_in_turn, collected, write_report
 
 NOW = datetime(2022, 9, 12, tzinfo=UTC)
 DAY = "Six things this morning: Storm on the coast, Marnland, Cable cars"
@@ -19,12 +20,7 @@ FERRY = "Ferry from Marnland runs aground off Tessin"
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     root = tmp_path_factory.mktemp("surveys")
-    (root / "a").mkdir()
-
-    def write(name: str, title: str, date: str, *paragraphs: str) -> None:
-        body, url = "\n\n".join(paragraphs), f"https://news.example/{name}"
-        write_article(root / "a" / f"{name}.md", body, title, url=url, date=date)
-
+    write = partial(write_report, root)
     write(
         "day",
         DAY,

@@ -6,7 +6,6 @@ import pytest
 
 from bot.conversation import Quoted, Turn, resolve, unanswered_names
 from bot.engine import Engine
-from bot.looking import _on
 from tests.bot.conftest import asked_in_turn
 
 PARIS = "How many people were killed in Paris?"
@@ -56,7 +55,8 @@ def test_an_article_in_another_language_spells_names_otherwise(engine: Engine) -
     english = engine.ask("When did Philae land?").quotations[0]
     russian = engine.ask("Когда «Филы» совершил посадку?").quotations[0]
     assert (english.article.language, russian.article.language) == ("en", "ru")
-    first, last = _on({"pari"}, [english, russian], "en")
+    on = engine.answerer._finder._looker._on
+    first, last = on({"pari"}, [english, russian], "en")
     assert first == russian
     assert last == replace(english, confidence=english.confidence * 0.1)
-    assert _on({"phila"}, [english, russian], "en") == [english, russian]
+    assert on({"phila"}, [english, russian], "en") == [english, russian]
