@@ -28,6 +28,9 @@ _TYPED = 0.5
 """Weight of the question as typed; the rest is that of the question with its subject."""
 
 
+_OF = frozenset({"of", "de", "del", "du", "des", "von", "van"})
+"""Between the parts of a name."""
+
 _ENOUGH = 2
 """Words that a question must have beside those of an event, unless one is a name."""
 
@@ -324,10 +327,26 @@ def _carried(last: Turn, question: str, language: str, subjects: Container[str])
         told = told[1:]
     if not told:
         return ""
-    phrase = words[told[0] : naming[-1] + 1]
+    phrase = words[_begun(words, told[0], naming) : naming[-1] + 1]
     if len(phrase) > _CARRIED_WORDS and not last.is_pointed_at:
         phrase = list(dict.fromkeys(words[at] for at in told))
     return " ".join(phrase[:_CARRIED_WORDS])
+
+
+def _begun(words: Sequence[str], at: int, naming: Container[int]) -> int:
+    """Where the name begins whose first telling word stands at `at`.
+
+    "China" is the end of the "great wall of China", and "1996" of an "act of 1996".
+    """
+    is_within = words[at][0].isdigit()
+    while at:
+        if at > 1 and words[at - 1].casefold() in _OF and at - 2 in naming:
+            at, is_within = at - 2, True
+        elif is_within and at - 1 in naming:
+            at -= 1
+        else:
+            break
+    return at
 
 
 def turn(
