@@ -126,6 +126,7 @@ class Resolved:
         is_asked_anew: Whether the text is an earlier question asked of something else.
         told: Where the sentence stands that was marked before, if the question leans on it.
         unanswered: What it leans on, if nothing was quoted for that.
+        before: What was spoken of before it, if it stands alone.
     """
 
     text: str
@@ -137,6 +138,7 @@ class Resolved:
     is_asked_anew: bool = False
     told: Told | None = None
     unanswered: str = ""
+    before: str = ""
 
 
 def resolve(
@@ -166,7 +168,9 @@ def resolve(
         or leans(question, language, other, held)
     )
     if not leaning:
-        return Resolved(question, question, (Wording(question, 1.0),), None, is_leaning=False)
+        before = conversation[-1].subject if conversation else ""
+        typed = Wording(question, 1.0)
+        return Resolved(question, question, (typed,), None, is_leaning=False, before=before)
     last = conversation[-1]
     if not about and (same := _last_of_another(last, question, language)) is not None:
         again = leaned(same, language, subjects, conversation)

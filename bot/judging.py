@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.quote import Quotation
 from corpus.paragraphs import context
+from index.rerank import locality
 from index.types import CrossEncoder, Judgement
 
 RANK_WEIGHT = 0.02
@@ -109,9 +110,16 @@ class Judge:
         return [ranks.get(place, usual) - least for place in range(count)]
 
 
-def rank_weight(short: float) -> float:
-    """What a rank counts in a collection of this `brevity`."""
-    return RANK_WEIGHT + short * RANK_WEIGHT_SHORT
+def rank_weight(short: float, *, is_leaning: bool = False) -> float:
+    """What a rank counts.
+
+    Args:
+        short: `brevity` of the collection.
+        is_leaning: Whether the question is read behind what was said before it: where passages are
+            long, the rank of such a one tells what was told before rather than what is asked.
+    """
+    weight = RANK_WEIGHT + short * RANK_WEIGHT_SHORT
+    return weight * locality(short) if is_leaning else weight
 
 
 def answers(judgement: Judgement | None, question: str, quotation: Quotation) -> float | None:

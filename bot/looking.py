@@ -10,6 +10,7 @@ from bot.marking import Marker
 from bot.ordering import corrected, newest_first
 from bot.quote import Quotation
 from bot.reading import Found, Read, Reader
+from bot.weighing import weighed
 from index.preference import Preference
 from index.search import Form, HybridSearcher
 from index.types import UnusableError
@@ -158,7 +159,7 @@ class Looker:
             typed._replace(share=one.weight)
             if one.whole == wanted.text
             else self._form(wanted, one.text, one.weight, one.context)
-            for one in resolved.wordings
+            for one in weighed(resolved, self._reader.short)
         ]
         depth = max(CANDIDATES, 3 * wanted.most) + len(resolved.passed)
         found = self._searcher.search(forms, depth, wanted.preference, resolved.near)

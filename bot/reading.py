@@ -294,7 +294,8 @@ class Reader:
         own += words * evidence.missing * (_expected(likeness) - EXPECTED_COVERAGE)
         score = found.result.score + own * evidence.factor
         # Its mere age takes nothing off what is read of a passage.
-        score += rank_weight(self.short) * rank * min(evidence.factor / ARCHIVE, 1.0)
+        weight = rank_weight(self.short, is_leaning=near is not None)
+        score += weight * rank * min(evidence.factor / ARCHIVE, 1.0)
         if only_asks(quotation.text, language):
             score, confidence = score - _ASKING_OFF, confidence * _ASKING_SHARE
         also_in = tuple(found.also_in)

@@ -34,6 +34,10 @@ what the best six passages cover on average, of the training sets' questions."""
 
 _SHORT = 36.0
 _STEEP = 6.0
+_NOT_LOCAL = 0.1
+_LOCAL = 0.4
+"""Brevity up to which follow-ups are those of an encyclopedia, and from which on those of news."""
+
 _QUESTION = 0.6
 """What a passage counts that ends by asking: it answers nothing."""
 
@@ -71,6 +75,18 @@ def brevity(length: float) -> float:
         length: Distinct terms of a passage, on average over the collection.
     """
     return float(1.0 / (1.0 + (length / _SHORT) ** _STEEP))
+
+
+def locality(short: float) -> float:
+    """Return how much a follow-up is asked of the passages around the last quotation, 0 to 1.
+
+    A paragraph of news tells one thing, and what one asks next stands beside it. A long passage
+    has told much at once: the next question mostly asks for another one.
+
+    Args:
+        short: `brevity` of the collection.
+    """
+    return min(max((short - _NOT_LOCAL) / (_LOCAL - _NOT_LOCAL), 0.0), 1.0)
 
 
 def coverage(

@@ -98,6 +98,11 @@ def test_a_rank_counts_more_where_passages_are_short() -> None:
     assert rank_weight(1.0) == pytest.approx(0.08)
 
 
+def test_behind_what_was_told_a_rank_counts_only_where_passages_are_short() -> None:
+    assert rank_weight(0.1, is_leaning=True) == 0.0
+    assert rank_weight(0.4, is_leaning=True) == rank_weight(0.4) == pytest.approx(0.044)
+
+
 def test_of_another_year_it_is_not_believed() -> None:
     undated = quoted("In 1917 a storm put out the lamps.")
     assert answers(judgement(1.0), "What happened in 1917?", undated) == 2.5

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.types import Passage
-from index.rerank import brevity, coverage, missing, rarity, relevance
+from index.rerank import brevity, coverage, locality, missing, rarity, relevance
 from index.scale import above, floor
 from index.types import Encoder, Evidence
 from tests.index.toys import ToyEncoder
@@ -85,6 +85,13 @@ def test_short_paragraphs_need_their_article() -> None:
     assert brevity(20) > 0.95
     assert brevity(36) == pytest.approx(0.5)
     assert brevity(70) < 0.05
+
+
+@pytest.mark.parametrize(("short", "share"), [(0.0, 0), (0.1, 0), (0.25, 0.5), (0.4, 1), (1, 1)])
+def test_follow_ups_stay_where_they_are_where_passages_are_short(
+    short: float, share: float
+) -> None:
+    assert locality(short) == pytest.approx(share)
 
 
 def test_cosines_are_counted_from_the_floor(shipped: Encoder) -> None:
