@@ -3,7 +3,7 @@
 In news a follow-up mostly is on what was just quoted; where passages are long and name their
 subject, its own words find it better. `benchmarks.mtrag` measures the latter on conversations that
 people held: right passages first 37.1 -> 46.6 % of 178 follow-ups over an encyclopedia and
-27.0 -> 31.3 % of 163 over manuals, with what `index.search` and `bot.judging` do by locality.
+25.8 -> 29.4 % of 163 over manuals, with what `index.search` and `bot.judging` do by locality.
 """
 
 from bot.conversation import Resolved, Wording
