@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from bot.quote import Quotation
 from bot.reading import Read
+from index.numbers import numbers
 from index.terms import content_terms
 
 _SHARED = 0.5
@@ -23,7 +24,6 @@ _CORRECTS = re.compile(
 )
 """How the title or the text of an article begins that corrects another."""
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _YEAR_OR_DAY = re.compile(r"(?:1[6-9]|20)\d\d|[0-3]?\d")
 """Numbers that two texts share for being of one time."""
 
@@ -53,8 +53,8 @@ def _disagree(one: Read, other: Read) -> bool:
     """Whether two answers, about as good, say the same of another number."""
     if one.score - other.score > _CLOSE or one.quotation.article.id == other.quotation.article.id:
         return False
-    numbers = [set(_NUMBER.findall(_answer(r.quotation))) for r in (one, other)]
-    if not all(numbers) or numbers[0] & numbers[1]:
+    given = [_numbers(r.quotation) for r in (one, other)]
+    if not all(given) or given[0] & given[1]:
         return False
     words = [_words(r.quotation) for r in (one, other)]
     shared = len(words[0] & words[1])
@@ -68,9 +68,9 @@ def _corrects(older: Read, newer: Read) -> bool:
         return False
     if not (_CORRECTS.match(right.article.title) or _CORRECTS.match(right.text)):
         return False
-    numbers = {n for n in _NUMBER.findall(_answer(wrong)) if not _YEAR_OR_DAY.fullmatch(n)}
-    if numbers:
-        return bool(numbers & set(_NUMBER.findall(right.text)))
+    given = {n for n in _numbers(wrong) if not _YEAR_OR_DAY.fullmatch(n)}
+    if given:
+        return not given.isdisjoint(numbers(right.text, right.article.language))
     said = _words(wrong)
     named = set(content_terms(right.text, right.article.language))
     return len(said & named) >= _SHARED * len(said)
@@ -81,9 +81,13 @@ def _answer(quotation: Quotation) -> str:
     return quotation.text[start:end]
 
 
+def _numbers(quotation: Quotation) -> set[str]:
+    return set(numbers(_answer(quotation), quotation.article.language))
+
+
 def _words(quotation: Quotation) -> set[str]:
-    text = _NUMBER.sub(" ", _answer(quotation))
-    return set(content_terms(text, quotation.article.language))
+    found = content_terms(_answer(quotation), quotation.article.language)
+    return {term for term in found if not term[0].isdigit()}
 
 
 def _when(quotation: Quotation) -> datetime:

@@ -150,8 +150,9 @@ class Reader:
         """Quote the results, each text once, but for those that break the quote contract."""
         kept: list[tuple[Found, str]] = []
         for quotation, result in self._checked(results):
-            text = fold(quotation.text, quotation.article.language)
-            twin = next((f for f, known in kept if is_copy(text, known)), None)
+            language = quotation.article.language
+            text = fold(quotation.text, language)
+            twin = next((f for f, known in kept if is_copy(text, known, language)), None)
             if twin is None:
                 kept.append((Found(quotation, result, [], {Quoted.of(quotation.passage)}), text))
                 continue
@@ -165,7 +166,7 @@ class Reader:
         """Add the article's known copies that have the quoted words as well."""
         for digest in self._library.copies.of(found.quotation.passage.article_digest):
             other = self._library.version(digest)
-            if other and any(has_copy(fold(one, other.language), text) for one in other.paragraphs):
+            if other and _holds(other, text):
                 _add(found, other)
 
     def _checked(self, results: Iterable[SearchResult]) -> Iterator[tuple[Quotation, SearchResult]]:
@@ -339,6 +340,13 @@ def _expected(likeness: float) -> float:
 def _expected_likeness(coverage: float) -> float:
     """Likeness of a passage that covers so much of the question: the same line, backwards."""
     return _COVERAGE_FROM + coverage / _COVERAGE_SLOPE
+
+
+def _holds(article: Article, text: str) -> bool:
+    """Whether an article has a folded text or a copy of it."""
+    language = article.language
+    folded = (fold(one, language) for one in article.paragraphs)
+    return any(has_copy(one, text, language) for one in folded)
 
 
 def _add(found: Found, other: Article) -> None:

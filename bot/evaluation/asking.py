@@ -148,22 +148,24 @@ class Asker:
 
         Copies are shown as one: it is by chance which of them a data set names.
         """
-        right = [(name, self._folded(name)) for name in sorted(question.gold)]
+        right = [(name, self._folded(name)[0]) for name in sorted(question.gold)]
 
         def named(name: str) -> str:
-            if name in question.gold or not (text := self._folded(name)):
+            text, language = self._folded(name)
+            if name in question.gold or not text:
                 return name
-            return next((gold for gold, known in right if is_copy(text, known)), name)
+            copied = (gold for gold, known in right if is_copy(text, known, language))
+            return next(copied, name)
 
         return tuple(dict.fromkeys(map(named, names)))
 
-    def _folded(self, name: str) -> str:
-        """The paragraph of this docid; nothing if there is none."""
+    def _folded(self, name: str) -> tuple[str, str]:
+        """The paragraph of this docid, nothing if there is none, and its language."""
         article, _, number = name.rpartition(":")
         found = self._named.get(article)
         if found is None or int(number) >= len(found.paragraphs):
-            return ""
-        return fold(found.paragraphs[int(number)], found.language)
+            return "", ""
+        return fold(found.paragraphs[int(number)], found.language), found.language
 
     def _is_exact(self, quotation: Quotation) -> bool:
         article = self._articles.get(quotation.passage.article_id)

@@ -20,10 +20,29 @@ REPORT = "a blast at the mill of velm killed 11 people and hurt 1,500, the mayor
     ],
 )
 def test_copies_say_the_same_numbers(other: str, same: bool) -> None:
-    assert is_copy(REPORT, other) is same
-    assert is_copy(other, REPORT) is same
+    assert is_copy(REPORT, other, "en") is same
+    assert is_copy(other, REPORT, "en") is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        (REPORT.replace("11", "six"), REPORT.replace("11", "seven"), "en"),
+        (
+            "при взрыве на мельнице в вельме погибли шесть человек, сообщил мэр.",
+            "при взрыве на мельнице в вельме погибли семеро человек, сообщил мэр.",
+            "ru",
+        ),
+    ],
+)
+def test_numbers_may_be_words(one: str, other: str, language: str) -> None:
+    assert is_copy(one, one, language)
+    assert not is_copy(one, other, language)
+    # In a language whose words for numbers are not known they are words as others.
+    assert is_copy(one, other, "xx")
 
 
 def test_a_paragraph_may_have_more() -> None:
-    assert has_copy(f"velm: {REPORT} it was 17 days ago and more is not known of it yet.", REPORT)
-    assert not has_copy(REPORT.replace("11", "14"), REPORT)
+    more = f"velm: {REPORT} it was 17 days ago and more is not known of it yet."
+    assert has_copy(more, REPORT, "en")
+    assert not has_copy(REPORT.replace("11", "14"), REPORT, "en")

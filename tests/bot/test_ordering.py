@@ -27,6 +27,14 @@ def test_of_two_that_disagree_the_newer_comes_first() -> None:
     assert corrected([]) == []
 
 
+def test_numbers_may_be_words() -> None:
+    old = read("The storm killed four people in Port Luna.", 1, 1.0)
+    new = read("The storm has killed 6 people in Port Luna.", 3, 0.9)
+    same = read("The storm killed 4 people in Port Luna.", 3, 0.9)
+    assert corrected([old, new]) == [new, old]
+    assert corrected([old, same]) == [old, same]
+
+
 def test_what_does_not_disagree_stays_where_it_is() -> None:
     same = read("The storm killed 12 people in Port Luna, it is said.", 4, 0.9)
     wordy = read("The storm killed several people in Port Luna.", 4, 0.9)
