@@ -122,11 +122,11 @@ def leans(
     opening = _OPENINGS.get(language)
     if opening and re.match(rf"\W*(?:{opening})(?!\w)", question, re.IGNORECASE):
         return True
-    anaphor = _anaphor(question, language)
-    if anaphor is not None:
+    found = anaphor(question, language)
+    if found is not None:
         # "How did tamales make their way …": what stands before "their" is what it means.
-        head = question[: anaphor.start()]
-        own = anaphor[0].casefold() in _POSSESSIVES
+        head = question[: found.start()]
+        own = found[0].casefold() in _POSSESSIVES
         if not (_names(head, language, subjects) if own else _NAME.search(head)):
             return True
     asking = words.ASKING.get(language)
@@ -189,8 +189,8 @@ def is_thing(rest: str) -> bool:
     return len(rest.split()) <= _THING_WORDS and _THING.match(rest) is not None
 
 
-def _anaphor(question: str, language: str) -> re.Match[str] | None:
-    """The first word that stands for something else, if there is one."""
+def anaphor(question: str, language: str) -> re.Match[str] | None:
+    """Find the first word that stands for something else, if there is one."""
     anaphors = _ANAPHORS.get(language, "").split()
     if not anaphors:
         return None

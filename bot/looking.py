@@ -1,6 +1,6 @@
 """A question searched and read; one that finds nothing, once more as leaning on what was said."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Container, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -10,8 +10,10 @@ from bot.marking import Marker
 from bot.ordering import corrected, newest_first
 from bot.quote import Quotation
 from bot.reading import Found, Read, Reader
+from bot.uttering import sayer, uttered
 from bot.weighing import weighed
-from index.preference import Preference
+from corpus.types import Passage
+from index.preference import ARCHIVE, Preference
 from index.search import Form, HybridSearcher
 from index.types import UnusableError
 
@@ -182,6 +184,8 @@ class Looker:
         read = {one.quotation.passage: one for one in reading.passages}
         passages = [read.get(one.quotation.passage, _unread(one)) for one in quoted[:count]]
         best = _ordered(passages, close, is_latest=wanted.is_latest)
+        timely = {one.quotation.passage for one in quoted if one.result.evidence.factor >= ARCHIVE}
+        best = _uttered(wanted, best, timely)
         if names := unanswered_names(resolved, wanted.tongue):
             best = self._on(names, best, wanted.tongue)
         return Seen(resolved, best, [one.quotation for one in quoted[count:]], reading.is_hasty)
@@ -206,6 +210,21 @@ class Looker:
         return self._searcher.form(
             text, wanted.language, share, wanted.circumstances, wanted.tongue, about
         )
+
+
+def _uttered(
+    wanted: Wanted, best: Sequence[Quotation], timely: Container[Passage]
+) -> list[Quotation]:
+    """Put what somebody says first, if that is asked for and no more, and at that time."""
+    who = sayer(wanted.bare, wanted.tongue)
+    if who is None:
+        return list(best)
+    found = {
+        one.passage: uttered(one, who, wanted.tongue) if one.passage in timely else None
+        for one in best
+    }
+    said = [one for one in found.values() if one]
+    return [*said, *(one for one in best if not found[one.passage])]
 
 
 def read_closely(short: float) -> int:

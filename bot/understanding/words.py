@@ -287,6 +287,48 @@ WROTE = {
 }
 """What asks for that of an outlet, whose name is left out, by language."""
 
+SAID = {
+    "en": (
+        r"what (?:did|does|has|have|had|do) (?P<who>.+?)"
+        r" (?:say|said|tell us|told|announced?|write|written)"
+    ),
+    "de": r"was (?:sagte|sagt|erklärte|schrieb|hat) (?P<who>.+?)(?: gesagt| erklärt)?",
+    "es": r"qué (?:dijo|dice|ha dicho|declaró|anunció) (?P<who>.+?)",
+    "fr": r"(?:qu['’]a (?:dit|déclaré|annoncé)|que (?:dit|déclare)) (?P<who>.+?)",
+    "ru": r"что (?:сказал[аи]?|говорит|говорят|заявил[аи]?|объявил[аи]?) (?P<who>.+?)",
+    "uk": r"що (?:сказа(?:в|ла|ли)|каже|кажуть|заяви(?:в|ла|ли)) (?P<who>.+?)",
+}
+"""What asks for that of somebody, by language."""
+
+UTTERING = {
+    "en": (
+        r"said|says?|told|tells?|added|adds|warned|warns|argued|argues|insisted|insists|claimed"
+        r"|claims|announced|announces|wrote|writes|promised|promises|declared|declares|explained"
+        r"|explains|stressed|demanded|demands|replied|repeated|maintained|maintains|spoke of"
+    ),
+    "de": (
+        r"sagte|sagt|erklärte|erklärt|warnte|warnt|betonte|betont|kündigte|schrieb|schreibt"
+        r"|forderte|fordert|versprach|antwortete|behauptete|meinte|meint|sprach von"
+    ),
+    "es": (
+        r"dijo|dice|declaró|afirmó|afirma|anunció|advirtió|añadió|aseguró|explicó|insistió|escribió"
+        r"|prometió|exigió|respondió|señaló"
+    ),
+    "fr": (
+        r"a (?:dit|déclaré|affirmé|annoncé|ajouté|averti|expliqué|insisté|écrit|promis|répondu)"
+        r"|dit|déclare|affirme|annonce|explique|insiste"
+    ),
+    "ru": (
+        r"сказал[аи]?|говорит|говорят|заявил[аи]?|заявляет|добавил[аи]?|предупредил[аи]?|объявил[аи]?"
+        r"|сообщил[аи]?|написал[аи]?|пообещал[аи]?|подчеркнул[аи]?|ответил[аи]?|пояснил[аи]?"
+    ),
+    "uk": (
+        r"сказа(?:в|ла|ли)|каже|кажуть|заяви(?:в|ла|ли)|дода(?:в|ла|ли)|попереди(?:в|ла|ли)"
+        r"|оголоси(?:в|ла|ли)|повідоми(?:в|ла|ли)|написа(?:в|ла|ли)|пообіця(?:в|ла|ли)"
+    ),
+}
+"""Verbs with which somebody says something, by language."""
+
 ACCORDING = {
     "en": "according to", "de": "laut", "es": "según", "fr": "selon", "ru": "по данным",
     "uk": "за даними",

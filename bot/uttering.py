@@ -1,0 +1,72 @@
+"""What somebody said: "What did Varoufakis say?" names no subject that a passage could be on.
+
+There a sentence in which he says something is an answer by its form, however little it has in
+common with the question.
+"""
+
+import re
+from functools import cache
+
+from bot.leaning import anaphor
+from bot.quote import Quotation
+from bot.understanding import words
+from corpus.paragraphs import sentences
+
+UTTERED = 0.5
+"""How sure an answer is that has the form asked for: told or not, somebody says something there."""
+
+_PASSIVE = r"(?:was|were|is|are|be|been|being|wird|wurde|fue|est|était|был[аи]?)\b"
+_WORD = rf"(?!{_PASSIVE}|[\w-]+['’]s\b)[\w'’.-]+"
+"""Before a verb; not what makes it one that was done to somebody, nor somebody of his."""
+
+_BETWEEN = rf"(?:,[^,;.]{{1,80}},)?(?:\s+{_WORD}){{0,3}}?\s+"
+_TITLE = rf"(?:\s+{_WORD}){{0,6}}?\s+"
+
+
+def sayer(question: str, language: str) -> str | None:
+    """Return who is asked about in a question for what somebody said, on whatever; None for others.
+
+    Args:
+        question: Without its words of time and source.
+        language: ISO 639-1.
+    """
+    asked = words.SAID.get(language)
+    found = asked and re.fullmatch(rf"\W*(?:{asked})\W*", question, re.IGNORECASE)
+    if not found:
+        return None
+    who: str = found["who"]
+    return None if anaphor(who, language) else who
+
+
+def uttered(quotation: Quotation, who: str, language: str) -> Quotation | None:
+    """Return a quotation with the sentence marked in which somebody says something, if one does.
+
+    Args:
+        quotation: Whose article may name him in full where the passage does not.
+        who: His name, or what he is.
+        language: ISO 639-1, of the question.
+    """
+    article = quotation.article
+    if article.language != language:
+        return None
+    *before, name = re.findall(r"[\w'’-]+", who)
+    texts = [article.title, *article.paragraphs]
+    named = [re.compile(rf"\b{re.escape(one)}\b", re.IGNORECASE) for one in before]
+    if not all(any(one.search(text) for text in texts) for one in named):
+        return None
+    says = _saying(name, language)
+    for start, end in sentences(quotation.text, language):
+        if says.search(quotation.text[start:end]):
+            sure = max(quotation.confidence, UTTERED)
+            return quotation.judged((start, end), sure, quotation.also_in)
+    return None
+
+
+@cache
+def _saying(name: str, language: str) -> re.Pattern[str]:
+    """Matches "Reeve, the mayor, said" and "…”, said Mayor Reeve", not "Reeve’s sister said"."""
+    name = rf"\b{re.escape(name)}\b(?!['’]s?\b)"
+    verb = rf"(?:{words.UTTERING[language]})\b"
+    return re.compile(
+        rf"{name}{_BETWEEN}{verb}|[,!?”\"’'»—–-]\s*{verb}{_TITLE}{name}", re.IGNORECASE
+    )
