@@ -286,7 +286,7 @@ class Answerer:
         answering = best[0].article.id if seen.confidence >= self.threshold else None
         return Considered(
             resolved=resolved.text,
-            subject=subject_after(resolved, said, answering),
+            subject=subject_after(resolved, said, answering, tongue),
             understood=Understood(
                 time=interval(asked.time) if asked.time else None,
                 source=asked.source.name if asked.source else None,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bot.exchange import NAMED, VERBS, exchanged
 from bot.further import further, points, wants_others
-from bot.leaning import leans
+from bot.leaning import following, is_thing, leans
 from bot.quote import Quotation
 from bot.understanding import asked_about, find_event
 from corpus.types import Passage
@@ -257,17 +257,27 @@ def unanswered_names(resolved: Resolved, language: str) -> frozenset[str]:
     return frozenset(term for name in found for term in content_terms(name[0], language))
 
 
-def subject_after(resolved: Resolved, conversation: Sequence[Turn], article_id: str | None) -> str:
+def subject_after(
+    resolved: Resolved, conversation: Sequence[Turn], article_id: str | None, language: str
+) -> str:
     """What the conversation is about after a question, for the turns to come.
 
     Args:
         resolved: The question as understood.
         conversation: The turns before it, oldest first.
         article_id: Of the article that answers it, if one does.
+        language: ISO 639-1.
     """
     here = near(conversation)
-    goes_on = here is not None and here.article_id == article_id
-    return conversation[-1].subject if goes_on and not resolved.is_leaning else resolved.subject
+    if here is None or article_id is None or resolved.is_asked_anew:
+        return resolved.subject
+    if not resolved.is_leaning:
+        return conversation[-1].subject if here.article_id == article_id else resolved.subject
+    typed = resolved.wordings[0].text
+    rest = following(typed, language)
+    is_elsewhere = article_id not in {here.article_id, *here.others}
+    # "What about the ferry strike?" has led to it.
+    return typed if is_elsewhere and rest and is_thing(rest) else resolved.subject
 
 
 def pointed_at(part: str, quoted: Iterable[Quoted]) -> Turn:

@@ -31,7 +31,8 @@ def sayer(question: str, language: str) -> str | None:
         language: ISO 639-1.
     """
     asked = words.SAID.get(language)
-    found = asked and re.fullmatch(rf"\W*(?:{asked})\W*", question, re.IGNORECASE)
+    # "In" of "in November" stays behind.
+    found = asked and re.fullmatch(rf"\W*(?:{asked})(?:\s+\w\w?)?\W*", question, re.IGNORECASE)
     if not found:
         return None
     who: str = found["who"]

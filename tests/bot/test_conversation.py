@@ -254,13 +254,28 @@ def test_a_question_that_stands_alone_can_be_taken_as_leaning() -> None:
     assert found.wordings[-1].whole == f"{IRAN} {question}"
 
 
+def test_what_about_another_thing_leads_to_it() -> None:
+    first, question = "Who warned the council?", "what about the ferry strike?"
+    said = (Turn(first, first, first, QUOTED),)
+    found = resolve(question, "en", frozenset(), said)
+    assert (found.is_leaning, found.is_asked_anew) == (True, False)
+    # Quoted before, or nothing.
+    for article in ("a", "b", None):
+        assert subject_after(found, said, article, "en") == first
+    assert subject_after(found, said, "c", "en") == question
+    how = resolve("and how many?", "en", frozenset(), said)
+    assert subject_after(how, said, "c", "en") == first
+
+
 def test_the_subject_stays_while_answers_come_from_the_same_article() -> None:
     alone = "how long had Gross been in jail?"
     found = resolve(alone, "en", frozenset(), SAID)
-    assert subject_after(found, SAID, "a") == IRAN
-    assert subject_after(found, SAID, "c") == alone
-    assert subject_after(found, SAID, None) == alone
-    assert subject_after(found, (), "a") == alone
+    assert subject_after(found, SAID, "a", "en") == IRAN
+    assert subject_after(found, SAID, "c", "en") == alone
+    assert subject_after(found, SAID, None, "en") == alone
+    assert subject_after(found, (), "a", "en") == alone
+    anew = resolve("And Russia's?", "en", frozenset(), SAID)
+    assert subject_after(anew, SAID, "c", "en") == anew.text
     on = resolve("who else?", "en", frozenset(), (*SAID, Turn(alone, alone, IRAN, QUOTED)))
     assert (on.subject, on.wordings[-1].context) == (IRAN, f"{IRAN} {alone}")
     # What leaned itself adds nothing of its own.

@@ -17,6 +17,7 @@ NOW = datetime(2014, 12, 20, 12, tzinfo=UTC)
     [
         ("What did Reeve say?", "en", "Reeve"),
         ("what has the mayor said", "en", "the mayor"),
+        ("What did Reeve say in ?", "en", "Reeve"),
         ("Was sagte Reeve?", "de", "Reeve"),
         ("Was hat Reeve gesagt?", "de", "Reeve"),
         ("¿Qué dijo Anton Reeve?", "es", "Anton Reeve"),
@@ -66,6 +67,7 @@ def bridge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     [
         ("What did Reeve say?", "Mayor Anton Reeve, who took office in May, said"),
         ("What did the mayor say?", "Mayor Anton Reeve, who took office in May, said"),
+        ("What did Reeve say in December 2014?", "Mayor Anton Reeve, who took office in May, said"),
         ("What did Mila Storr say?", "“That request never came to a vote,” said"),
         ("What did Ida Holm say?", "The harbour master, Ida Holm, said"),
     ],
