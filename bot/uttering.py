@@ -5,7 +5,7 @@ common with the question.
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from bot.leaning import anaphor
 from bot.quote import Quotation
@@ -13,7 +13,15 @@ from bot.understanding import words
 from corpus.paragraphs import sentences
 
 UTTERED = 0.5
-"""How sure an answer is that has the form asked for: told or not, somebody says something there."""
+"""How sure at least an answer is that has the form asked for."""
+
+_MOST_WORDS = 4
+"""Of who is asked about."""
+
+_ON = re.compile(r"\b(?:about|on|over|über|zu[mr]?|sobre|sur|об?|про)\b", re.IGNORECASE)
+"""After which it is said what was spoken of."""
+
+_KEPT = 64
 
 _PASSIVE = r"(?:was|were|is|are|be|been|being|wird|wurde|fue|est|était|был[аи]?)\b"
 _WORD = rf"(?!{_PASSIVE}|[\w-]+['’]s\b)[\w'’.-]+"
@@ -24,7 +32,7 @@ _TITLE = rf"(?:\s+{_WORD}){{0,6}}?\s+"
 
 
 def sayer(question: str, language: str) -> str | None:
-    """Return who is asked about in a question for what somebody said, on whatever; None for others.
+    """Return who is meant by "what did … say?"; None where more is asked, or something else.
 
     Args:
         question: Without its words of time and source.
@@ -36,7 +44,8 @@ def sayer(question: str, language: str) -> str | None:
     if not found:
         return None
     who: str = found["who"]
-    return None if anaphor(who, language) else who
+    is_named = len(who.split()) <= _MOST_WORDS and not (_ON.search(who) or anaphor(who, language))
+    return who if is_named else None
 
 
 def uttered(quotation: Quotation, who: str, language: str) -> Quotation | None:
@@ -63,7 +72,7 @@ def uttered(quotation: Quotation, who: str, language: str) -> Quotation | None:
     return None
 
 
-@cache
+@lru_cache(_KEPT)
 def _saying(name: str, language: str) -> re.Pattern[str]:
     """Matches "Reeve, the mayor, said" and "…”, said Mayor Reeve", not "Reeve’s sister said"."""
     name = rf"\b{re.escape(name)}\b(?!['’]s?\b)"

@@ -27,6 +27,8 @@ NOW = datetime(2014, 12, 20, 12, tzinfo=UTC)
         # Of somebody told before, or on something.
         ("What did he say?", "en", None),
         ("What did Reeve say about rust?", "en", None),
+        ("Was sagte Reeve über den Rost?", "de", None),
+        ("Что сказал Рив о мосте?", "ru", None),
         ("What did Reeve reject?", "en", None),
         ("Reeve ne dedi?", "tr", None),
     ],
