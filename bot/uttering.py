@@ -44,8 +44,8 @@ def sayer(question: str, language: str) -> str | None:
     if not found:
         return None
     who: str = found["who"]
-    is_named = len(who.split()) <= _MOST_WORDS and not (_ON.search(who) or anaphor(who, language))
-    return who if is_named else None
+    is_named = re.search(r"\w", who) and len(who.split()) <= _MOST_WORDS
+    return who if is_named and not (_ON.search(who) or anaphor(who, language)) else None
 
 
 def uttered(quotation: Quotation, who: str, language: str) -> Quotation | None:

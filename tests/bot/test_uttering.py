@@ -30,6 +30,7 @@ NOW = datetime(2014, 12, 20, 12, tzinfo=UTC)
         ("Was sagte Reeve über den Rost?", "de", None),
         ("Что сказал Рив о мосте?", "ru", None),
         ("What did Reeve reject?", "en", None),
+        ("What did … say?", "en", None),
         ("Reeve ne dedi?", "tr", None),
     ],
 )
