@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.conversation import Resolved, Wording, unanswered_names
 from bot.marking import Marker
-from bot.ordering import corrected, newest_first
+from bot.ordering import corrected, newest_first, when
 from bot.quote import Quotation
 from bot.reading import Found, Read, Reader
 from bot.uttering import sayer, uttered
@@ -19,6 +19,10 @@ from index.types import UnusableError
 
 CANDIDATES = 12
 """Passages that are looked at, at least."""
+
+_UTTERED_CANDIDATES = 40
+"""The same where it is asked what somebody said: his name is in many passages, and what he says is
+told from the form of a sentence, which costs little."""
 
 _READ = 5
 """Of the passages found are read closely, each about as costly as encoding it."""
@@ -163,8 +167,13 @@ class Looker:
             else self._form(wanted, one.text, one.weight, one.context)
             for one in weighed(resolved, self._reader.short)
         ]
-        depth = max(CANDIDATES, 3 * wanted.most) + len(resolved.passed)
+        who = sayer(wanted.bare, wanted.tongue)
+        least = CANDIDATES if who is None else _UTTERED_CANDIDATES
+        depth = max(least, 3 * wanted.most) + len(resolved.passed)
         found = self._searcher.search(forms, depth, wanted.preference, resolved.near)
+        is_of_anything = not resolved.is_leaning and wanted.bare == wanted.text
+        if who is not None and is_of_anything:
+            found += self._searcher.naming(who, wanted.language, least)
         copies = self._reader.quoted(found)
         quoted = [one for one in copies if not one.places & resolved.passed]
         if found and not copies:
@@ -184,11 +193,15 @@ class Looker:
         read = {one.quotation.passage: one for one in reading.passages}
         passages = [read.get(one.quotation.passage, _unread(one)) for one in quoted[:count]]
         best = _ordered(passages, close, is_latest=wanted.is_latest)
-        timely = {one.quotation.passage for one in quoted if one.result.evidence.factor >= ARCHIVE}
-        best = _uttered(wanted, best, timely)
+        others = [one.quotation for one in quoted[count:]]
+        if who is not None:
+            late = {one.quotation.passage for one in quoted if one.result.evidence.factor < ARCHIVE}
+            best, others = _said(
+                who, wanted.tongue, best, others, late, is_newest_first=is_of_anything
+            )
         if names := unanswered_names(resolved, wanted.tongue):
             best = self._on(names, best, wanted.tongue)
-        return Seen(resolved, best, [one.quotation for one in quoted[count:]], reading.is_hasty)
+        return Seen(resolved, best, others, reading.is_hasty)
 
     def _on(self, names: Set[str], best: Sequence[Quotation], tongue: str) -> list[Quotation]:
         """Put what articles with all of some names say first, and hardly trust the others.
@@ -212,19 +225,29 @@ class Looker:
         )
 
 
-def _uttered(
-    wanted: Wanted, best: Sequence[Quotation], timely: Container[Passage]
-) -> list[Quotation]:
-    """Put what somebody says first, if that is asked for and no more, and at that time."""
-    who = sayer(wanted.bare, wanted.tongue)
-    if who is None:
-        return list(best)
-    found = {
-        one.passage: uttered(one, who, wanted.tongue) if one.passage in timely else None
-        for one in best
-    }
-    said = [one for one in found.values() if one]
-    return [*said, *(one for one in best if not found[one.passage])]
+def _said(
+    who: str,
+    tongue: str,
+    best: Sequence[Quotation],
+    others: Sequence[Quotation],
+    late: Container[Passage],
+    *,
+    is_newest_first: bool,
+) -> tuple[list[Quotation], list[Quotation]]:
+    """Put what somebody says before the best, wherever it was found, but for what is `late`.
+
+    Passages are late that are of another time than the question.
+    """
+    said = {}
+    for one in (*best, *others):
+        marked = None if one.passage in late else uttered(one, who, tongue)
+        if marked is not None:
+            said[one.passage] = marked
+    rest = [one for one in best if one.passage not in said]
+    first = list(said.values())
+    if is_newest_first:
+        first.sort(key=when, reverse=True)
+    return [*first, *rest], [one for one in others if one.passage not in said]
 
 
 def read_closely(short: float) -> int:

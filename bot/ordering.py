@@ -33,7 +33,7 @@ def newest_first(read: Sequence[Read]) -> list[Read]:
     least = _LATEST * max((r.score for r in read), default=0.0)
     near = [r for r in read if r.score >= least]
     rest = [r for r in read if r.score < least]
-    return sorted(near, key=lambda r: _when(r.quotation), reverse=True) + rest
+    return sorted(near, key=lambda r: when(r.quotation), reverse=True) + rest
 
 
 def corrected(read: Sequence[Read]) -> list[Read]:
@@ -42,7 +42,7 @@ def corrected(read: Sequence[Read]) -> list[Read]:
     for at in range(1, len(ordered)):
         for before in range(at):
             older, newer = ordered[before], ordered[at]
-            is_newer = _when(newer.quotation) > _when(older.quotation)
+            is_newer = when(newer.quotation) > when(older.quotation)
             if is_newer and (_disagree(older, newer) or _corrects(older, newer)):
                 ordered.insert(before, ordered.pop(at))
                 break
@@ -90,5 +90,6 @@ def _words(quotation: Quotation) -> set[str]:
     return {term for term in found if not term[0].isdigit()}
 
 
-def _when(quotation: Quotation) -> datetime:
+def when(quotation: Quotation) -> datetime:
+    """Return when it was published; without a date, before all others."""
     return quotation.article.published or datetime.min.replace(tzinfo=UTC)

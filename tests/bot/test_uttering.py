@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -95,3 +96,27 @@ def test_a_sentence_in_which_he_says_something_answers(
 def test_what_was_not_said_is_not_told(bridge: Engine, question: str) -> None:
     answer = asked_in_turn(bridge, question, now=NOW)
     assert not any(one.confidence >= 0.5 for one in answer.quotations)
+
+
+def test_of_anything_that_somebody_said_the_newest_comes_first(tmp_path: Path) -> None:
+    days = ("3 December 2014", "17 December 2014", "9 December 2014")
+    for at, day in enumerate(days):
+        story = f"Story {at}"
+        said = f"Governor Ada Brandt said that item {at} of her plan for the harbour was done."
+        write_report(tmp_path, f"b{at}", story, day, "The harbour was quiet.", said)
+    with collected(tmp_path) as engine:
+        found = asked_in_turn(engine, "What did Brandt say?", now=NOW).quotations
+        assert [one.article.title for one in found] == ["Story 1", "Story 2", "Story 0"]
+        answer = asked_in_turn(engine, "What did Brandt say on 9 December 2014?", now=NOW)
+        assert answer.quotations[0].article.title == "Story 2"
+
+
+def test_it_is_found_among_many_that_only_name_him(tmp_path: Path) -> None:
+    for at in range(60):
+        text = f"Varga did not say what Varga would say; Varga, Varga and Varga, wrote reader {at}."
+        write_report(tmp_path, f"v{at}", f"Varga {at}", "1 December 2014", text)
+    said = "Under the eaves of a shuttered inn, far from the road, Varga told two boys about bees."
+    write_report(tmp_path, "bees", "Bees", "2 December 2014", said)
+    with collected(tmp_path) as engine:
+        found = asked_in_turn(engine, "What did Varga say?", now=NOW).quotations
+        assert found[0].text == said
