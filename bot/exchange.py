@@ -29,6 +29,11 @@ _AUXILIARY = re.compile(
 )
 """What stands before a name that has its verb behind it."""
 
+_WORDS = re.compile(r"[^\W_][\w'’-]*")
+_PARALLEL_WORDS = 4
+_WHICH = frozenset({"best", "worst", "most", "least", "first", "last", "next"})
+"""Before what differs between phrases that are alike."""
+
 _CAPITAL = r"[^\W\d_a-zа-яё][\w-]*"
 
 _OF_ONE = {"does": "do", "is": "are", "was": "were", "has": "have"}
@@ -53,6 +58,11 @@ def exchanged(subject: str, question: str, language: str) -> str | None:
         return _moved(subject, rest, language)
     if (there := placed(rest, language)) is not None:
         return _displaced(subject, rest, there)
+    return _paralleled(subject, rest) or _renamed(subject, rest, language)
+
+
+def _renamed(subject: str, rest: str, language: str) -> str | None:
+    """The subject with another name or thing in place of its name."""
     if not is_thing(rest):
         return None
     own = _POSSESSIVE.search(subject) if _ENDING.search(rest) else None
@@ -71,6 +81,26 @@ def exchanged(subject: str, question: str, language: str) -> str | None:
         # "What does the IAEA want?" of Russia is "What does Russia want?".
         head = re.sub(r"\b[Tt]he $", "", head)
     return _agreeing(head, name[0], rest) + rest + tail
+
+
+def _paralleled(subject: str, rest: str) -> str | None:
+    """The subject with a phrase like the one it is asked of: "the second half" for "the first".
+
+    Like are phrases of as many words with one last word, "first half" and "second half", or with
+    one first word that only says which of many, "best picture" and "best actor".
+    """
+    wanted = _WORDS.findall(_ARTICLE.sub("", rest))
+    if not 1 < len(wanted) <= _PARALLEL_WORDS:
+        return None
+    words = list(_WORDS.finditer(subject))
+    for at in range(len(words) - len(wanted), -1, -1):
+        found = words[at : at + len(wanted)]
+        pairs = zip(found, wanted, strict=True)
+        same = [one[0].casefold() == other.casefold() for one, other in pairs]
+        is_like = same[-1] or (same[0] and wanted[0].casefold() in _WHICH)
+        if is_like and sum(same) == len(wanted) - 1:
+            return subject[: found[0].start()] + " ".join(wanted) + subject[found[-1].end() :]
+    return None
 
 
 def _goes_on(head: str, name: str, tail: str, language: str) -> bool:

@@ -183,6 +183,39 @@ def test_the_same_is_asked_of_another(question: str, understood: str) -> None:
     assert [w.text for w in found.wordings] == [question, understood]
 
 
+@pytest.mark.parametrize(
+    ("subject", "question", "same"),
+    [
+        (
+            "who won the Oscar for best picture?",
+            "what about best actor?",
+            "who won the Oscar for best actor?",
+        ),
+        (
+            "Who scored in the first half of the final?",
+            "and the second half?",
+            "Who scored in the second half of the final?",
+        ),
+        (
+            "How high is the old bridge?",
+            "what about the new bridge?",
+            "How high is the new bridge?",
+        ),
+        # Of another kind, or the same again.
+        ("How high is the old bridge?", "what about old age?", None),
+        ("How high is the old bridge?", "and the old bridge?", None),
+        ("How high is the old bridge?", "and the bridge?", None),
+    ],
+)
+def test_a_phrase_is_exchanged_for_one_like_it(
+    subject: str, question: str, same: str | None
+) -> None:
+    found = resolve(question, "en", frozenset(), (Turn(subject, subject, subject, QUOTED),))
+    assert found.is_asked_anew == (same is not None)
+    if same:
+        assert found.text == same
+
+
 def test_a_part_of_what_was_spoken_of_is_not_exchanged_for_it() -> None:
     asked = "Who won Wimbledon?"
     said = [Turn(asked, asked, asked, QUOTED)]
