@@ -72,7 +72,7 @@ def _renamed(subject: str, rest: str, language: str) -> str | None:
     name = own or NAMED.search(subject)
     if name is None or name[0].casefold() == rest.casefold():
         return None
-    if _ARTICLE.match(rest) and _is_attribute(subject, name):
+    if _ARTICLE.match(rest) and _is_attribute(subject, name, language):
         return None
     if _ENDING.search(name[0]) and not _ENDING.search(rest):
         rest += name[0][-2:]
@@ -118,10 +118,13 @@ def _may_be_verb(word: str, language: str) -> bool:
     return word.casefold() in VERBS or bool(naming_terms(word, language))
 
 
-def _is_attribute(subject: str, name: re.Match[str]) -> bool:
+def _is_attribute(subject: str, name: re.Match[str], language: str) -> bool:
     """Whether a name only says which: no "prisoners" for the "Minsk" of "the Minsk agreement"."""
-    is_followed = re.match(r" [^\W\d_A-Z]", subject[name.end() :])
-    return bool(is_followed and _WITHIN_PHRASE.search(subject[: name.start()]))
+    head, tail = subject[: name.start()], subject[name.end() :]
+    if not (re.match(r" [^\W\d_A-Z]", tail) and _WITHIN_PHRASE.search(head)):
+        return False
+    # "What did the CDC say?" tells what it did.
+    return not _AUXILIARY.search(head) or _goes_on(head, name[0], tail, language)
 
 
 def _displaced(subject: str, rest: str, name: str) -> str | None:

@@ -10,7 +10,7 @@ from bot.marking import Marker
 from bot.ordering import corrected, newest_first, when
 from bot.quote import Quotation
 from bot.reading import Found, Read, Reader
-from bot.uttering import sayer, uttered
+from bot.uttering import is_named, sayer, uttered
 from bot.weighing import weighed
 from corpus.types import Passage
 from index.preference import ARCHIVE, Preference
@@ -195,9 +195,9 @@ class Looker:
         best = _ordered(passages, close, is_latest=wanted.is_latest)
         others = [one.quotation for one in quoted[count:]]
         if who is not None:
-            late = {one.quotation.passage for one in quoted if one.result.evidence.factor < ARCHIVE}
+            away = _away(who, quoted, resolved)
             best, others = _said(
-                who, wanted.tongue, best, others, late, is_newest_first=is_of_anything
+                who, wanted.tongue, best, others, away, is_newest_first=is_of_anything
             )
         if names := unanswered_names(resolved, wanted.tongue):
             best = self._on(names, best, wanted.tongue)
@@ -225,22 +225,30 @@ class Looker:
         )
 
 
+def _away(who: str, quoted: Sequence[Found], resolved: Resolved) -> frozenset[Passage]:
+    """The passages that are of another time than the question, or of another mayor."""
+    near, is_any = resolved.near, resolved.near is None or is_named(who)
+    here = frozenset() if near is None else {near.article_id, *near.others}
+    return frozenset(
+        one.quotation.passage
+        for one in quoted
+        if one.result.evidence.factor < ARCHIVE or not (is_any or one.quotation.article.id in here)
+    )
+
+
 def _said(
     who: str,
     tongue: str,
     best: Sequence[Quotation],
     others: Sequence[Quotation],
-    late: Container[Passage],
+    away: Container[Passage],
     *,
     is_newest_first: bool,
 ) -> tuple[list[Quotation], list[Quotation]]:
-    """Put what somebody says before the best, wherever it was found, but for what is `late`.
-
-    Passages are late that are of another time than the question.
-    """
+    """Put what somebody says before the best, wherever it was found, but for what is `away`."""
     said = {}
     for one in (*best, *others):
-        marked = None if one.passage in late else uttered(one, who, tongue)
+        marked = None if one.passage in away else uttered(one, who, tongue)
         if marked is not None:
             said[one.passage] = marked
     rest = [one for one in best if one.passage not in said]

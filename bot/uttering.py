@@ -21,6 +21,8 @@ _MOST_WORDS = 4
 _ON = re.compile(r"\b(?:about|on|over|über|zu[mr]?|sobre|sur|об?|про)\b", re.IGNORECASE)
 """After which it is said what was spoken of."""
 
+_NAMED = re.compile(r"[^\W\d_a-zа-яёіїєґ]")
+
 _KEPT = 64
 
 _PASSIVE = r"(?:was|were|is|are|be|been|being|wird|wurde|fue|est|était|был[аи]?)\b"
@@ -44,8 +46,13 @@ def sayer(question: str, language: str) -> str | None:
     if not found:
         return None
     who: str = found["who"]
-    is_named = re.search(r"\w", who) and len(who.split()) <= _MOST_WORDS
-    return who if is_named and not (_ON.search(who) or anaphor(who, language)) else None
+    is_short = re.search(r"\w", who) and len(who.split()) <= _MOST_WORDS
+    return who if is_short and not (_ON.search(who) or anaphor(who, language)) else None
+
+
+def is_named(who: str) -> bool:
+    """Say whether that is a name; "the mayor" is one of many."""
+    return _NAMED.search(who) is not None
 
 
 def uttered(quotation: Quotation, who: str, language: str) -> Quotation | None:

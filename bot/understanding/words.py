@@ -305,6 +305,8 @@ UTTERING = {
         r"said|says?|told|tells?|added|adds|warned|warns|argued|argues|insisted|insists|claimed"
         r"|claims|announced|announces|wrote|writes|promised|promises|declared|declares|explained"
         r"|explains|stressed|demanded|demands|replied|repeated|maintained|maintains|spoke of"
+        r"|vowed|vows|pledged|noted|acknowledged|admitted|conceded|denied|suggested|urged|condemned"
+        r"|criticised|criticized|praised|tweeted|called (?:for|on)|accused"
     ),
     "de": (
         r"sagte|sagt|erklärte|erklärt|warnte|warnt|betonte|betont|kündigte|schrieb|schreibt"

@@ -138,6 +138,7 @@ def test_few_words_on_what_the_article_does_not_tell_of_stand_alone(
         ("Tell me about the Boehner deal", "and Cuba?", "Tell me about the Cuba deal"),
         ("What is the price in the US?", "and the UK?", "What is the price in the UK?"),
         ("What did the Supreme Court decide?", "and Biden?", "What did Biden decide?"),
+        ("What did the CDC say on it?", "and the WHO?", "What did the WHO say on it?"),
         ("What will the EU ban on Monday?", "and Japan?", "What will Japan ban on Monday?"),
         ("What did the Minsk accord bring?", "and Geneva?", "What did the Geneva accord bring?"),
     ],

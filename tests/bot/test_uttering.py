@@ -98,6 +98,15 @@ def test_what_was_not_said_is_not_told(bridge: Engine, question: str) -> None:
     assert not any(one.confidence >= 0.5 for one in answer.quotations)
 
 
+def test_the_mayor_is_that_of_what_was_spoken_of(bridge: Engine) -> None:
+    pier, mayor = "When will the pier bear lorries again?", "what did the mayor say?"
+    answer = asked_in_turn(bridge, pier, mayor, now=NOW)
+    assert answer.resolved.startswith(f"{mayor} (")
+    assert all(one.confidence < 0.5 for one in answer.quotations)
+    answer = asked_in_turn(bridge, pier, "what did Reeve say?", now=NOW)
+    assert answer.quotations[0].text.endswith("he had asked for money and got none.")
+
+
 def test_of_anything_that_somebody_said_the_newest_comes_first(tmp_path: Path) -> None:
     days = ("3 December 2014", "17 December 2014", "9 December 2014")
     for at, day in enumerate(days):
