@@ -19,7 +19,8 @@ _SAYS = re.compile(
     r"\b((?:[A-Z][a-z]+ )?[A-Z][a-z]{3,})(?:, [^.,]{3,60},)? (?:said|told|added|warned|insisted)\b"
 )
 _VERB = re.compile(
-    r"\b(?:said|says|say|told|add|warn|argu|insist|claim|announc|wrote|promis|demand|repl|accord)"
+    r"\b(?:said|says|say|told|add|warn|argu|insist|claim|announc|wrote|promis|demand|repl|accord|vow"
+    r"|pledg|deni|suggest|urg|not(?:ed|es)|admit|conced|acknowledg|accus|condemn|critici|prais)"
 )
 _NO_NAMES = (
     "He She They It But The Officials Police This That What Some Many There Others People When"
