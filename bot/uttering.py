@@ -11,6 +11,7 @@ from bot.leaning import anaphor
 from bot.quote import Quotation
 from bot.understanding import words
 from corpus.paragraphs import sentences
+from index.terms import naming_terms
 
 UTTERED = 0.5
 """How sure at least an answer is that has the form asked for."""
@@ -22,6 +23,9 @@ _ON = re.compile(r"\b(?:about|on|over|über|zu[mr]?|sobre|sur|об?|про)\b", 
 """After which it is said what was spoken of."""
 
 _NAMED = re.compile(r"[^\W\d_a-zа-яёіїєґ]")
+
+_PARTS = re.compile(r"[\w'’-]*\w[\w'’-]*")
+_INITIALS = re.compile(r"[A-ZА-ЯЁІЇЄҐ]{2,}")
 
 _KEPT = 64
 
@@ -46,8 +50,11 @@ def sayer(question: str, language: str) -> str | None:
     if not found:
         return None
     who: str = found["who"]
-    is_short = re.search(r"\w", who) and len(who.split()) <= _MOST_WORDS
-    return who if is_short and not (_ON.search(who) or anaphor(who, language)) else None
+    parts = _PARTS.findall(who)
+    # "What do you have to say?" is said of nobody; "WHO" is no pronoun.
+    is_told = parts and (_INITIALS.fullmatch(parts[-1]) or naming_terms(parts[-1], language))
+    is_other = _ON.search(who) or anaphor(who, language)
+    return who if is_told and not is_other and len(parts) <= _MOST_WORDS else None
 
 
 def is_named(who: str) -> bool:
@@ -66,7 +73,7 @@ def uttered(quotation: Quotation, who: str, language: str) -> Quotation | None:
     article = quotation.article
     if article.language != language:
         return None
-    *before, name = re.findall(r"[\w'’-]+", who)
+    *before, name = _PARTS.findall(who)
     texts = [article.title, *article.paragraphs]
     named = [re.compile(rf"\b{re.escape(one)}\b", re.IGNORECASE) for one in before]
     if not all(any(one.search(text) for text in texts) for one in named):
@@ -82,7 +89,10 @@ def uttered(quotation: Quotation, who: str, language: str) -> Quotation | None:
 @lru_cache(_KEPT)
 def _saying(name: str, language: str) -> re.Pattern[str]:
     """Matches "Reeve, the mayor, said" and "…”, said Mayor Reeve", not "Reeve’s sister said"."""
-    name = rf"\b{re.escape(name)}\b(?!['’]s?\b)"
+    spelt = re.escape(name)
+    # The WHO, not who.
+    spelt = f"(?-i:{spelt})" if _INITIALS.fullmatch(name) else spelt
+    name = rf"\b{spelt}\b(?!['’]s?\b)"
     verb = rf"(?:{words.UTTERING[language]})\b"
     return re.compile(
         rf"{name}{_BETWEEN}{verb}|[,!?”\"’'»—–-]\s*{verb}{_TITLE}{name}", re.IGNORECASE

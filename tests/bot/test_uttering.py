@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.engine import Engine
-from bot.uttering import sayer
+from bot.uttering import _saying, sayer
 from tests.bot.conftest import asked_in_turn, collected, write_report
 
 NOW = datetime(2014, 12, 20, 12, tzinfo=UTC)
@@ -32,11 +32,23 @@ NOW = datetime(2014, 12, 20, 12, tzinfo=UTC)
         ("Что сказал Рив о мосте?", "ru", None),
         ("What did Reeve reject?", "en", None),
         ("What did … say?", "en", None),
+        ("What do you have to say?", "en", None),
+        ("what did they have to say?", "en", None),
+        ("What does it say?", "en", None),
+        ("What did the WHO say?", "en", "the WHO"),
         ("Reeve ne dedi?", "tr", None),
     ],
 )
 def test_who_is_asked_about(question: str, language: str, who: str | None) -> None:
     assert sayer(question, language) == who
+
+
+def test_initials_are_no_other_word() -> None:
+    says = _saying("WHO", "en")
+    assert says.search("The WHO said that cases fell.")
+    assert says.search("Cases fell, said the WHO.")
+    assert not says.search("A nurse, who said that cases fell, left.")
+    assert _saying("Reeve", "en").search("reeve said so")
 
 
 @pytest.fixture(scope="module")
