@@ -328,6 +328,9 @@ def _carried(last: Turn, question: str, language: str, subjects: Container[str])
     named = set(content_terms(subject, language)) - asked
     words = re.findall(r"[^\s?!,;:\"“”«»()]+", subject)
     naming = [at for at, word in enumerate(words) if named.intersection(terms(word, language))]
+    if not last.is_pointed_at:
+        # "What did Obama say?" is about Obama; "Leader Says …" about what he says.
+        naming = [at for at in naming if words[at].casefold() not in VERBS] or naming
     telling = [
         at
         for at in naming
@@ -336,9 +339,6 @@ def _carried(last: Turn, question: str, language: str, subjects: Container[str])
     ]
     is_phrase = naming[:1] == [0] and asked_about(subject)[0] == 0
     told = naming if last.is_pointed_at or is_phrase else telling or naming
-    while len(told) > 1 and words[told[0]].casefold() in VERBS:
-        # "Leader Says …" makes no subject of what somebody says about Liberia.
-        told = told[1:]
     if not told:
         return ""
     phrase = words[_begun(words, told[0], naming) : naming[-1] + 1]

@@ -262,6 +262,8 @@ def test_a_pronoun_brings_the_subject_with_it_and_stays_near() -> None:
         ("What did the WHO say about Liberia?", "en", {"say"}, "Liberia"),
         ("what did they say about Liberia?", "en", {"say", "liberia"}, "Liberia"),
         ("what did they say?", "en", {"say"}, "say"),
+        ("What did Obama say?", "en", {"say"}, "Obama"),
+        ("What did the embargo say?", "en", {"say"}, "embargo"),
         ("Кто открыл комету Чурюмова?", "ru", {"комет"}, "комету Чурюмова"),
         ("what is the great wall of China built of", "en", set(), "great wall of China built"),
         ("what is the defense of marriage act 1996", "en", set(), "defense of marriage act 1996"),
