@@ -1,16 +1,16 @@
 """A question searched and read; one that finds nothing, once more as leaning on what was said."""
 
-from collections.abc import Callable, Container, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from bot.conversation import Resolved, Wording, unanswered_names
 from bot.marking import Marker
-from bot.ordering import corrected, newest_first, when
+from bot.ordering import corrected, newest_first
 from bot.quote import Quotation
 from bot.reading import Found, Read, Reader
-from bot.uttering import is_named, sayer, uttered
+from bot.uttering import is_named, said_first, sayer
 from bot.weighing import weighed
 from corpus.types import Passage
 from index.preference import ARCHIVE, Preference
@@ -196,7 +196,7 @@ class Looker:
         others = [one.quotation for one in quoted[count:]]
         if who is not None:
             away = _away(who, quoted, resolved)
-            best, others = _said(
+            best, others = said_first(
                 who, wanted.tongue, best, others, away, is_newest_first=is_of_anything
             )
         if names := unanswered_names(resolved, wanted.tongue):
@@ -234,28 +234,6 @@ def _away(who: str, quoted: Sequence[Found], resolved: Resolved) -> frozenset[Pa
         for one in quoted
         if one.result.evidence.factor < ARCHIVE or not (is_any or one.quotation.article.id in here)
     )
-
-
-def _said(
-    who: str,
-    tongue: str,
-    best: Sequence[Quotation],
-    others: Sequence[Quotation],
-    away: Container[Passage],
-    *,
-    is_newest_first: bool,
-) -> tuple[list[Quotation], list[Quotation]]:
-    """Put what somebody says before the best, wherever it was found, but for what is `away`."""
-    said = {}
-    for one in (*best, *others):
-        marked = None if one.passage in away else uttered(one, who, tongue)
-        if marked is not None:
-            said[one.passage] = marked
-    rest = [one for one in best if one.passage not in said]
-    first = list(said.values())
-    if is_newest_first:
-        first.sort(key=when, reverse=True)
-    return [*first, *rest], [one for one in others if one.passage not in said]
 
 
 def read_closely(short: float) -> int:

@@ -5,12 +5,15 @@ common with the question.
 """
 
 import re
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from bot.leaning import anaphor
+from bot.ordering import when
 from bot.quote import Quotation
 from bot.understanding import words
 from corpus.paragraphs import sentences
+from corpus.types import Passage
 from index.terms import naming_terms
 
 UTTERED = 0.5
@@ -60,6 +63,40 @@ def sayer(question: str, language: str) -> str | None:
 def is_named(who: str) -> bool:
     """Say whether that is a name; "the mayor" is one of many."""
     return _NAMED.search(who) is not None
+
+
+def said_first(
+    who: str,
+    language: str,
+    best: Sequence[Quotation],
+    others: Sequence[Quotation],
+    away: Container[Passage],
+    *,
+    is_newest_first: bool,
+) -> tuple[list[Quotation], list[Quotation]]:
+    """Put the passages in which somebody says something before the best, wherever they were found.
+
+    Args:
+        who: His name, or what he is.
+        language: ISO 639-1, of the question.
+        best: What was read, best first.
+        others: What was found beside it.
+        away: Passages that are not meant.
+        is_newest_first: Of what he says.
+
+    Returns:
+        Both, without what comes first now in the second.
+    """
+    said = {}
+    for one in (*best, *others):
+        marked = None if one.passage in away else uttered(one, who, language)
+        if marked is not None:
+            said[one.passage] = marked
+    first = list(said.values())
+    if is_newest_first:
+        first.sort(key=when, reverse=True)
+    rest = [one for one in best if one.passage not in said]
+    return [*first, *rest], [one for one in others if one.passage not in said]
 
 
 def uttered(quotation: Quotation, who: str, language: str) -> Quotation | None:
