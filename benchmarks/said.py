@@ -1,19 +1,23 @@
 """Everybody who says something in a collection, asked for: "What did Varoufakis say?".
 
     python -m benchmarks.said DATA --count 80
+    python -m benchmarks.said DATA --count 80 --about
 
 `DATA` is an indexed data folder. Names stand before "said", "told" and the like in English
 articles; some that are found so are nobody's. Counts the answers whose marked sentence has the name
-and such a verb, and silence.
+and such a verb, and silence. With `--about` it is asked what somebody said about something that
+stands in a sentence of his, and what is quoted must have that, too.
 """
 
 import argparse
 import random
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from bot.engine import Engine
 from bot.settings import load
+from corpus.paragraphs import sentences
 
 _SAYS = re.compile(
     r"\b((?:[A-Z][a-z]+ )?[A-Z][a-z]{3,})(?:, [^.,]{3,60},)? (?:said|told|added|warned|insisted)\b"
@@ -21,6 +25,10 @@ _SAYS = re.compile(
 _VERB = re.compile(
     r"\b(?:said|says|say|told|add|warn|argu|insist|claim|announc|wrote|promis|demand|repl|accord|vow"
     r"|pledg|deni|suggest|urg|not(?:ed|es)|admit|conced|acknowledg|accus|condemn|critici|prais)"
+)
+_THING = re.compile(
+    r"\b(?:the|of|for|about|on|over|against) (?:[a-z]+ )?([a-z]{5,})"
+    r"(?=[,.;:”\"]| (?:of|in|on|for|and|to|that|which|is|was|will|would|has|had)\b)"
 )
 _NO_NAMES = (
     "He She They It But The Officials Police This That What Some Many There Others People When"
@@ -34,26 +42,44 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, help="a data folder with an index")
     parser.add_argument("--count", type=int, default=80, help="how many at most, drawn by chance")
+    parser.add_argument("--about", action="store_true", help="something that they spoke of")
     given = parser.parse_args()
     silent = right = 0
     with Engine(load(None, given.data)) as engine:
-        names = {
-            found[1]
-            for article in engine.library.current()
-            for text in article.paragraphs
-            for found in _SAYS.finditer(text)
-            if article.language == "en" and _NOBODY.isdisjoint(found[1].split())
-        }
-        drawn = random.Random(1).sample(sorted(names), min(given.count, len(names)))
-        for name in drawn:
-            answer = engine.ask(f"What did {name} say?")
+        articles = [one for one in engine.library.current() if one.language == "en"]
+        texts = [text for article in articles for text in article.paragraphs]
+        asked = sorted(_things(texts) if given.about else {(one, "") for one in _names(texts)})
+        drawn = random.Random(1).sample(asked, min(given.count, len(asked)))
+        for name, thing in drawn:
+            question = f"What did {name} say{f' about the {thing}' if thing else ''}?"
+            answer = engine.ask(question)
             first = answer.quotations[0] if answer.answered else None
             sentence = first.text[slice(*first.answer)] if first else ""
             is_right = name.split()[-1] in sentence and _VERB.search(sentence) is not None
+            # "Votes" are a vote.
+            is_right &= first is not None and thing[:-1] in first.text
             silent, right = silent + (first is None), right + is_right
             if not is_right:
-                print(f"{name}: {sentence or '-'}")
+                print(f"{question} {sentence or '-'}")
     print(f"{len(drawn)} asked for, {right} say something in what is marked, {silent} silent")
+
+
+def _names(texts: Iterable[str]) -> set[str]:
+    """Who says something."""
+    found = {one[1] for text in texts for one in _SAYS.finditer(text)}
+    return {name for name in found if _NOBODY.isdisjoint(name.split())}
+
+
+def _things(texts: Iterable[str]) -> set[tuple[str, str]]:
+    """Who says something, and what stands in the same sentence."""
+    found = set()
+    for text in texts:
+        for start, end in sentences(text, "en"):
+            said = _SAYS.search(text, start, end)
+            thing = _THING.search(text, said.end(), end) if said else None
+            if said and thing and _NOBODY.isdisjoint(said[1].split()):
+                found.add((said[1], thing[1]))
+    return found
 
 
 if __name__ == "__main__":

@@ -167,13 +167,14 @@ class Looker:
             else self._form(wanted, one.text, one.weight, one.context)
             for one in weighed(resolved, self._reader.short)
         ]
-        who = sayer(wanted.bare, wanted.tongue)
-        least = CANDIDATES if who is None else _UTTERED_CANDIDATES
+        said = sayer(wanted.bare, wanted.tongue)
+        least = CANDIDATES if said is None else _UTTERED_CANDIDATES
         depth = max(least, 3 * wanted.most) + len(resolved.passed)
         found = self._searcher.search(forms, depth, wanted.preference, resolved.near)
         is_of_anything = not resolved.is_leaning and wanted.bare == wanted.text
-        if who is not None and is_of_anything:
-            found += self._searcher.naming(who, wanted.language, least)
+        is_of_anything &= said is not None and not said.about
+        if said is not None and is_of_anything:
+            found += self._searcher.naming(said.who, wanted.language, least)
         copies = self._reader.quoted(found)
         quoted = [one for one in copies if not one.places & resolved.passed]
         if found and not copies:
@@ -194,10 +195,10 @@ class Looker:
         passages = [read.get(one.quotation.passage, _unread(one)) for one in quoted[:count]]
         best = _ordered(passages, close, is_latest=wanted.is_latest)
         others = [one.quotation for one in quoted[count:]]
-        if who is not None:
-            away = _away(who, quoted, resolved)
+        if said is not None:
+            away = _away(said.who, quoted, resolved)
             best, others = said_first(
-                who, wanted.tongue, best, others, away, is_newest_first=is_of_anything
+                said, wanted.tongue, best, others, away, is_newest_first=is_of_anything
             )
         if names := unanswered_names(resolved, wanted.tongue):
             best = self._on(names, best, wanted.tongue)

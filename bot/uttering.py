@@ -1,20 +1,23 @@
 """What somebody said: "What did Varoufakis say?" names no subject that a passage could be on.
 
 There a sentence in which he says something is an answer by its form, however little it has in
-common with the question.
+common with the question. Asked what he said about pensions, one with both comes first.
 """
 
 import re
-from collections.abc import Container, Sequence
+from collections import Counter
+from collections.abc import Container, Sequence, Set
 from functools import lru_cache
+from typing import NamedTuple
 
+from bot.introducing.naming import is_name
 from bot.leaning import anaphor
 from bot.ordering import when
 from bot.quote import Quotation
 from bot.understanding import words
 from corpus.paragraphs import sentences
 from corpus.types import Passage
-from index.terms import naming_terms
+from index.terms import naming_terms, terms
 
 UTTERED = 0.5
 """How sure at least an answer is that has the form asked for."""
@@ -22,7 +25,15 @@ UTTERED = 0.5
 _MOST_WORDS = 4
 """Of who is asked about."""
 
-_ON = re.compile(r"\b(?:about|on|over|über|zu[mr]?|sobre|sur|об?|про)\b", re.IGNORECASE)
+_NAMESAKE = 1 / 3
+"""Who is named at most so often as the most usual bearer of a name is another, where only the name
+is asked for."""
+
+_ON = re.compile(
+    r"\s(?:about|on|regarding|concerning|over|über|zu[mr]?|sobre|sur|à propos d(?:e|u|es)"
+    r"|об?|про)\s",
+    re.IGNORECASE,
+)
 """After which it is said what was spoken of."""
 
 _NAMED = re.compile(r"[^\W\d_a-zа-яёіїєґ]")
@@ -40,24 +51,42 @@ _BETWEEN = rf"(?:,[^,;.]{{1,80}},)?(?:\s+{_WORD}){{0,3}}?\s+"
 _TITLE = rf"(?:\s+{_WORD}){{0,6}}?\s+"
 
 
-def sayer(question: str, language: str) -> str | None:
-    """Return who is meant by "what did … say?"; None where more is asked, or something else.
+class Sayer(NamedTuple):
+    """Who said something.
+
+    Attributes:
+        who: His name, or what he is.
+        about: What he spoke of; "" for anything.
+    """
+
+    who: str
+    about: str = ""
+
+
+def sayer(question: str, language: str) -> Sayer | None:
+    """Return who is meant by "what did … say?"; None where something else is asked.
 
     Args:
         question: Without its words of time and source.
         language: ISO 639-1.
     """
     asked = words.SAID.get(language)
-    # "In" of "in November" stays behind.
-    found = asked and re.fullmatch(rf"\W*(?:{asked})(?:\s+\w\w?)?\W*", question, re.IGNORECASE)
+    # German ends with the verb; "in" of "in November" stays behind.
+    end = rf"(?P<rest>{_ON.pattern}.*?)?(?:\s+(?:gesagt|erklärt))?(?:\s+\w\w?)?"
+    found = asked and re.fullmatch(rf"\W*(?:{asked}){end}\W*", question, re.IGNORECASE)
     if not found:
         return None
-    who: str = found["who"]
+    # In other languages it stands behind who says it, where nothing else follows.
+    who, *more = _ON.split(f"{found['who']} {found['rest'] or ''}", maxsplit=1)
+    who, about = who.strip(), "".join(more).strip()
     parts = _PARTS.findall(who)
     # "What do you have to say?" is said of nobody; "WHO" is no pronoun.
     is_told = parts and (_INITIALS.fullmatch(parts[-1]) or naming_terms(parts[-1], language))
-    is_other = _ON.search(who) or anaphor(who, language)
-    return who if is_told and not is_other and len(parts) <= _MOST_WORDS else None
+    if not is_told or anaphor(who, language) or len(parts) > _MOST_WORDS:
+        return None
+    if about and (anaphor(about, language) or not naming_terms(about, language)):
+        return None
+    return Sayer(who, about)
 
 
 def is_named(who: str) -> bool:
@@ -66,7 +95,7 @@ def is_named(who: str) -> bool:
 
 
 def said_first(
-    who: str,
+    sayer: Sayer,
     language: str,
     best: Sequence[Quotation],
     others: Sequence[Quotation],
@@ -77,7 +106,7 @@ def said_first(
     """Put the passages in which somebody says something before the best, wherever they were found.
 
     Args:
-        who: His name, or what he is.
+        sayer: Who is asked about.
         language: ISO 639-1, of the question.
         best: What was read, best first.
         others: What was found beside it.
@@ -87,11 +116,10 @@ def said_first(
     Returns:
         Both, without what comes first now in the second.
     """
-    said = {}
-    for one in (*best, *others):
-        marked = None if one.passage in away else uttered(one, who, language)
-        if marked is not None:
-            said[one.passage] = marked
+    meant = [one for one in (*best, *others) if one.passage not in away]
+    said = _said(meant, sayer, language, _namesakes(meant, sayer.who, language))
+    # Where only namesakes say something, that is told.
+    said = said or _said(meant, sayer, language, frozenset())
     first = list(said.values())
     if is_newest_first:
         first.sort(key=when, reverse=True)
@@ -99,37 +127,85 @@ def said_first(
     return [*first, *rest], [one for one in others if one.passage not in said]
 
 
-def uttered(quotation: Quotation, who: str, language: str) -> Quotation | None:
+def _said(
+    quotations: Sequence[Quotation], sayer: Sayer, language: str, namesakes: Set[str]
+) -> dict[Passage, Quotation]:
+    """Those in which somebody says something, by their passages."""
+    said = {one.passage: uttered(one, sayer, language, namesakes) for one in quotations}
+    return {passage: one for passage, one in said.items() if one is not None}
+
+
+def _namesakes(quotations: Sequence[Quotation], who: str, language: str) -> frozenset[str]:
+    """Return the first names of those who bear a name that mostly is another's.
+
+    Of Trump that is Ivanka, beside Donald. "President" is written with a small letter, too, or
+    stands before the full name.
+
+    Args:
+        quotations: What was found.
+        who: As asked: of a full name there are none.
+        language: ISO 639-1, of the question.
+    """
+    *before, name = _PARTS.findall(who)
+    if before or not is_named(who):
+        return frozenset()
+    articles = {one.article.id: one.article for one in quotations}
+    texts = [text for one in articles.values() for text in (one.title, *one.paragraphs)]
+    stands = re.compile(rf"([^\W\d_][\w'’-]*) {re.escape(name)}\b", re.IGNORECASE)
+    beside = Counter(found[1] for text in texts for found in stands.finditer(text))
+    firsts = {word: count for word, count in beside.items() if is_name(word, texts, language)}
+    if not firsts:
+        return frozenset()
+    usual = max(firsts, key=lambda word: firsts[word])
+    # "Mr Donald Trump".
+    titles = re.compile(rf"([^\W\d_][\w'’-]*)\.? {re.escape(usual)} ", re.IGNORECASE)
+    titled = {found[1] for text in texts for found in titles.finditer(text)}
+    most = _NAMESAKE * firsts[usual]
+    return frozenset(word for word in firsts if firsts[word] <= most and word not in titled)
+
+
+def uttered(
+    quotation: Quotation, sayer: Sayer, language: str, namesakes: Set[str] = frozenset()
+) -> Quotation | None:
     """Return a quotation with the sentence marked in which somebody says something, if one does.
 
     Args:
-        quotation: Whose article may name him in full where the passage does not.
-        who: His name, or what he is.
+        quotation: Whose article may name him in full where the passage does not. What he is to
+            speak of stands in the passage.
+        sayer: Who is asked about.
         language: ISO 639-1, of the question.
+        namesakes: First names of those who are not meant.
     """
     article = quotation.article
-    if article.language != language:
+    about = set(naming_terms(sayer.about, language))
+    if article.language != language or not about.issubset(terms(quotation.text, language)):
         return None
-    *before, name = _PARTS.findall(who)
+    *before, name = _PARTS.findall(sayer.who)
     texts = [article.title, *article.paragraphs]
     named = [re.compile(rf"\b{re.escape(one)}\b", re.IGNORECASE) for one in before]
     if not all(any(one.search(text) for text in texts) for one in named):
         return None
-    says = _saying(name, language)
-    for start, end in sentences(quotation.text, language):
-        if says.search(quotation.text[start:end]):
-            sure = max(quotation.confidence, UTTERED)
-            return quotation.judged((start, end), sure, quotation.also_in)
-    return None
+    says = _saying(name, language, tuple(sorted(namesakes)))
+    spans = sentences(quotation.text, language)
+    told = [span for span in spans if says.search(quotation.text[slice(*span)])]
+    if not told:
+        return None
+
+    def holds(span: tuple[int, int]) -> int:
+        return len(about.intersection(terms(quotation.text[slice(*span)], language)))
+
+    sure = max(quotation.confidence, UTTERED)
+    return quotation.judged(max(told, key=holds), sure, quotation.also_in)
 
 
 @lru_cache(_KEPT)
-def _saying(name: str, language: str) -> re.Pattern[str]:
+def _saying(name: str, language: str, namesakes: tuple[str, ...] = ()) -> re.Pattern[str]:
     """Matches "Reeve, the mayor, said" and "…”, said Mayor Reeve", not "Reeve’s sister said"."""
     spelt = re.escape(name)
     # The WHO, not who.
     spelt = f"(?-i:{spelt})" if _INITIALS.fullmatch(name) else spelt
-    name = rf"\b{spelt}\b(?!['’]s?\b)"
+    others = "".join(rf"(?<!\b{re.escape(one)} )" for one in namesakes)
+    name = rf"\b{others}{spelt}\b(?!['’]s?\b)"
     verb = rf"(?:{words.UTTERING[language]})\b"
     return re.compile(
         rf"{name}{_BETWEEN}{verb}|[,!?”\"’'»—–-]\s*{verb}{_TITLE}{name}", re.IGNORECASE
