@@ -14,6 +14,22 @@ NAMED = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w-]*(?: [^\W\d_a-zа-яё][\w-]*
 _ARTICLE = re.compile(r"(?:the|der|die|das|el|la|los|las|le|les)\s", re.IGNORECASE)
 _WITHIN_PHRASE = re.compile(r"\b(?:the|this|that|an?)(?: [a-z]+)? $", re.IGNORECASE)
 
+_THINGS = re.compile(
+    r"\bthe (?P<thing>[a-z][\w-]*(?: [a-z][\w-]*){0,2}?)"
+    r" (?:of|in|on|at|for|from|with|between|against|over|near) (?:the )?[^\W\d_a-z]"
+)
+"""A thing that belongs to a name: "the election in Greece"."""
+
+_HAD = (
+    "reaction response reply answer position stance view views opinion attitude demand demands"
+    " condition conditions role comment comments statement statements"
+)
+_OF_WHOM = frozenset(_HAD.split())
+"""What somebody has: "the reaction of Russia" is that of the opposition, too."""
+
+_BEING = re.compile(r"\b(?:was|were|is|are|has|have|had)(?: not|n['’]t)? $", re.IGNORECASE)
+"""Behind it "bridge closed" and "old bridge" cannot be told apart: "Was the bridge closed in …"."""
+
 _DOING = (
     "say says said tell tells told write wrote report reported announce announced claim claimed"
     " think thinks thought want wants wanted do does did have has had become became happen happened"
@@ -22,7 +38,7 @@ _DOING = (
 VERBS = frozenset(_DOING.split())
 """English verbs of questions with which no phrase begins that tells a subject."""
 
-_AUXILIARY = re.compile(
+AUXILIARY = re.compile(
     r"\b(?:do|does|did|will|would|can|could|may|might|must|shall|should)(?: not|n['’]t)?"
     r" (?:the )?$",
     re.IGNORECASE,
@@ -58,7 +74,9 @@ def exchanged(subject: str, question: str, language: str) -> str | None:
         return _moved(subject, rest, language)
     if (there := placed(rest, language)) is not None:
         return _displaced(subject, rest, there)
-    return _paralleled(subject, rest) or _renamed(subject, rest, language)
+    if (same := _paralleled(subject, rest) or _likened(subject, rest, language)) is not None:
+        return same or None
+    return _renamed(subject, rest, language)
 
 
 def _renamed(subject: str, rest: str, language: str) -> str | None:
@@ -95,6 +113,8 @@ def _paralleled(subject: str, rest: str) -> str | None:
     words = list(_WORDS.finditer(subject))
     for at in range(len(words) - len(wanted), -1, -1):
         found = words[at : at + len(wanted)]
+        if _ARTICLE.match(f"{found[0][0]} "):
+            continue
         pairs = zip(found, wanted, strict=True)
         same = [one[0].casefold() == other.casefold() for one, other in pairs]
         is_like = same[-1] or (same[0] and wanted[0].casefold() in _WHICH)
@@ -103,11 +123,39 @@ def _paralleled(subject: str, rest: str) -> str | None:
     return None
 
 
+def _likened(subject: str, rest: str, language: str) -> str | None:
+    """The subject with another thing in place of the one that belongs to a name.
+
+    The referendum is asked about like the election in Greece, not like Greece, and the prime
+    minister like the president of France.
+
+    Returns:
+        "" where it is unclear which words are that thing; None where there is none.
+    """
+    if rest != rest.lower() or not _ARTICLE.match(rest):
+        return None
+    found = list(_THINGS.finditer(subject))
+    if not found:
+        return None
+    start, phrase = found[0].start(), found[0]["thing"].split()
+    head = subject[:start]
+    if len(phrase) > 1 and AUXILIARY.search(head):
+        # "When did the truce begin in Ukraine?".
+        phrase = phrase[:-1]
+    is_clear = len(phrase) == 1 or not _BEING.search(head)
+    if phrase[-1] in _OF_WHOM:
+        return None
+    thing = f"the {' '.join(phrase)}"
+    if thing == rest or len(found) > 1 or not is_clear or not all(naming_terms(one, language) for one in phrase):
+        return ""
+    return _agreeing(head, thing, rest) + rest + subject[start + len(thing) :]
+
+
 def _goes_on(head: str, name: str, tail: str, language: str) -> bool:
     """Whether a name is followed by what it only says which of, as in "the Cuba deal"."""
     follows, after = (*re.findall(r"[^\W\d_]+", tail)[:2], "", "")[:2]
     # "What did the Supreme Court decide on abortion?" has no verb but this.
-    if _AUXILIARY.search(head) and not _may_be_verb(after, language):
+    if AUXILIARY.search(head) and not _may_be_verb(after, language):
         return False
     is_noun = bool(naming_terms(follows, language)) and follows.casefold() not in VERBS
     return is_noun and _ENDING.search(name) is None
@@ -124,7 +172,7 @@ def _is_attribute(subject: str, name: re.Match[str], language: str) -> bool:
     if not (re.match(r" [^\W\d_A-Z]", tail) and _WITHIN_PHRASE.search(head)):
         return False
     # "What did the CDC say?" tells what it did.
-    return not _AUXILIARY.search(head) or _goes_on(head, name[0], tail, language)
+    return not AUXILIARY.search(head) or _goes_on(head, name[0], tail, language)
 
 
 def _displaced(subject: str, rest: str, name: str) -> str | None:
