@@ -11,11 +11,11 @@ from collections.abc import Container, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bot.exchange import NAMED, VERBS, exchanged
+from bot.exchange import AUXILIARY, NAMED, VERBS, exchanged
 from bot.further import further, points, wants_others
 from bot.leaning import following, is_thing, leans
 from bot.quote import Quotation
-from bot.understanding import asked_about, find_event
+from bot.understanding import asked_about, find_event, introduced
 from corpus.types import Passage
 from index.search import Near
 from index.terms import content_terms, terms
@@ -272,7 +272,9 @@ def subject_after(
     if here is None or article_id is None or resolved.is_asked_anew:
         return resolved.subject
     if not resolved.is_leaning:
-        return conversation[-1].subject if here.article_id == article_id else resolved.subject
+        # "Who is Alan Gross?" leads to him, though the article is the same.
+        is_same = here.article_id == article_id and not introduced(resolved.text, language)
+        return conversation[-1].subject if is_same else resolved.subject
     typed = resolved.wordings[0].text
     rest = following(typed, language)
     is_elsewhere = article_id not in {here.article_id, *here.others}
@@ -341,10 +343,28 @@ def _carried(last: Turn, question: str, language: str, subjects: Container[str])
     told = naming if last.is_pointed_at or is_phrase else telling or naming
     if not told:
         return ""
-    phrase = words[_begun(words, told[0], naming) : naming[-1] + 1]
+    if not last.is_pointed_at:
+        naming = _without_verb(words, naming)
+    first = _begun(words, told[0], naming)
+    phrase = words[first : naming[-1] + 1]
+    if not last.is_pointed_at:
+        # "Obama about Cuba", of "What did Obama say about Cuba?".
+        phrase = [one for one in phrase if one.casefold() not in VERBS] or phrase
     if len(phrase) > _CARRIED_WORDS and not last.is_pointed_at:
         phrase = list(dict.fromkeys(words[at] for at in told))
     return " ".join(phrase[:_CARRIED_WORDS])
+
+
+def _without_verb(words: Sequence[str], naming: list[int]) -> list[int]:
+    """Where words name something, without the verb at the end of "When did Philae land?"."""
+    *before, last = naming
+    if not before or last != len(words) - 1 or before[-1] != last - 1 or words[last][0].isupper():
+        return naming
+    name = last - 1
+    while name and words[name][0].isupper():
+        name -= 1
+    is_done = AUXILIARY.search(" ".join([*words[: name + 1], ""]))
+    return before if name < last - 1 and is_done else naming
 
 
 def _begun(words: Sequence[str], at: int, naming: Container[int]) -> int:

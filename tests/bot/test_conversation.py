@@ -202,6 +202,35 @@ def test_the_same_is_asked_of_another(question: str, understood: str) -> None:
             "what about the new bridge?",
             "How high is the new bridge?",
         ),
+        (
+            "who won the election in Greece?",
+            "what about the referendum?",
+            "who won the referendum in Greece?",
+        ),
+        (
+            "Who is the president of France?",
+            "and the prime minister?",
+            "Who is the prime minister of France?",
+        ),
+        (
+            "Who is the president of the United States?",
+            "and the vice president?",
+            "Who is the vice president of the United States?",
+        ),
+        (
+            "When did the truce begin in Ukraine?",
+            "what about the withdrawal?",
+            "When did the withdrawal begin in Ukraine?",
+        ),
+        (
+            "What was the reaction of Russia?",
+            "and the opposition?",
+            "What was the reaction of the opposition?",
+        ),
+        # It is not clear which thing is meant, or which words are one.
+        ("Who won the election in Greece and the vote in Spain?", "and the cup?", None),
+        ("Was the bridge closed in Lund?", "and the pier?", None),
+        ("Who opposes the deal with Iran?", "and the deal?", None),
         # Of another kind, or the same again.
         ("How high is the old bridge?", "what about old age?", None),
         ("How high is the old bridge?", "and the old bridge?", None),
@@ -264,6 +293,11 @@ def test_a_pronoun_brings_the_subject_with_it_and_stays_near() -> None:
         ("what did they say?", "en", {"say"}, "say"),
         ("What did Obama say?", "en", {"say"}, "Obama"),
         ("What did the embargo say?", "en", {"say"}, "embargo"),
+        ("What did Obama say about Cuba?", "en", {"say"}, "Obama about Cuba"),
+        ("How did Philae land?", "en", set(), "Philae"),
+        ("When will Greece vote?", "en", {"greec", "vote"}, "Greece"),
+        ("When did World War II end?", "en", set(), "World War II"),
+        ("When did the bridge close?", "en", set(), "bridge close"),
         ("Кто открыл комету Чурюмова?", "ru", {"комет"}, "комету Чурюмова"),
         ("what is the great wall of China built of", "en", set(), "great wall of China built"),
         ("what is the defense of marriage act 1996", "en", set(), "defense of marriage act 1996"),
