@@ -146,7 +146,8 @@ def _likened(subject: str, rest: str, language: str) -> str | None:
     if phrase[-1] in _OF_WHOM:
         return None
     thing = f"the {' '.join(phrase)}"
-    if thing == rest or len(found) > 1 or not is_clear or not all(naming_terms(one, language) for one in phrase):
+    is_clear = is_clear and len(found) == 1 and thing != rest
+    if not (is_clear and all(naming_terms(one, language) for one in phrase)):
         return ""
     return _agreeing(head, thing, rest) + rest + subject[start + len(thing) :]
 
