@@ -15,6 +15,7 @@ from bot.weighing import weighed
 from corpus.types import Passage
 from index.preference import ARCHIVE, Preference
 from index.search import Form, HybridSearcher
+from index.terms import naming_terms
 from index.types import UnusableError
 
 CANDIDATES = 12
@@ -171,9 +172,8 @@ class Looker:
         least = CANDIDATES if said is None else _UTTERED_CANDIDATES
         depth = max(least, 3 * wanted.most) + len(resolved.passed)
         found = self._searcher.search(forms, depth, wanted.preference, resolved.near)
-        is_of_anything = not resolved.is_leaning and wanted.bare == wanted.text
-        is_of_anything &= said is not None and not said.about
-        if said is not None and is_of_anything:
+        is_of_anything = said is not None and not said.about and wanted.bare == wanted.text
+        if said is not None and is_of_anything and (not resolved.is_leaning or is_named(said.who)):
             found += self._searcher.naming(said.who, wanted.language, least)
         copies = self._reader.quoted(found)
         quoted = [one for one in copies if not one.places & resolved.passed]
@@ -197,10 +197,15 @@ class Looker:
         others = [one.quotation for one in quoted[count:]]
         if said is not None:
             away = _away(said.who, quoted, resolved)
+            is_newest_first = is_of_anything and not resolved.is_leaning
             best, others = said_first(
-                said, wanted.tongue, best, others, away, is_newest_first=is_of_anything
+                said, wanted.tongue, best, others, away, is_newest_first=is_newest_first
             )
-        if names := unanswered_names(resolved, wanted.tongue):
+        names = unanswered_names(resolved, wanted.tongue)
+        if said is not None and is_named(said.who):
+            # What an article tells that does not even name him he has not said in it.
+            names |= frozenset(naming_terms(said.who, wanted.tongue)[-1:])
+        if names:
             best = self._on(names, best, wanted.tongue)
         return Seen(resolved, best, others, reading.is_hasty)
 

@@ -44,11 +44,33 @@ _INITIALS = re.compile(r"[A-ZА-ЯЁІЇЄҐ]{2,}")
 _KEPT = 64
 
 _PASSIVE = r"(?:was|were|is|are|be|been|being|wird|wurde|fue|est|était|был[аи]?)\b"
-_WORD = rf"(?!{_PASSIVE}|[\w-]+['’]s\b)[\w'’.-]+"
+_UNSAID = r"(?:not|never|to|can|could|will|would|may|might|must|shall|should|\w+n['’]t|cannot)\b"
+"""Before a verb, of what somebody did not say, or not yet."""
+
+_WORD = rf"(?!{_PASSIVE}|{_UNSAID}|[\w-]+['’]s\b)[\w'’.-]+"
 """Before a verb; not what makes it one that was done to somebody, nor somebody of his."""
 
-_BETWEEN = rf"(?:,[^,;.]{{1,80}},)?(?:\s+{_WORD}){{0,3}}?\s+"
+_BESIDE = (
+    r"(?:has|had|have|who|later|also|then|again|once|earlier|now|himself|herself|itself|themselves"
+    r"|[\w-]+ly|on|in|at|this|last|the|week|month|year|morning|afternoon|evening|night"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+)
+"""The same in English: "Reeve on Monday said", not "Reeve aides said"."""
+
+_BETWEEN = {"en": rf"(?:,[^,;.]{{1,80}},)?(?:\s+{_BESIDE}){{0,3}}?\s+"}
+_BETWEEN_OTHERS = rf"(?:,[^,;.]{{1,80}},)?(?:\s+{_WORD}){{0,3}}?\s+"
 _TITLE = rf"(?:\s+{_WORD}){{0,6}}?\s+"
+
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:to|of|by|for|with|from|against|about|on|under|over|like|than|via)\s+"
+    r"(?:(?:the|[A-Z][\w.'’-]*)\s+){0,3}$"
+)
+"""Before a name that is not whose the verb is: "a man close to President Reeve said"."""
+
+_THE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
+_NOUN = re.compile(r"\s+(?!(?:on|in|at|to|of|and|who|as|during|after|before|last|this)\b)[a-z]")
+
+_JOINED = r"\s+(?:(?:of|for|and|the|on)\s+)*"
 
 
 class Sayer(NamedTuple):
@@ -187,7 +209,7 @@ def uttered(
         return None
     says = _saying(name, language, tuple(sorted(namesakes)))
     spans = sentences(quotation.text, language)
-    told = [span for span in spans if says.search(quotation.text[slice(*span)])]
+    told = [span for span in spans if _is_saying(says, quotation.text[slice(*span)])]
     if not told:
         return None
 
@@ -198,15 +220,35 @@ def uttered(
     return quotation.judged(max(told, key=holds), sure, quotation.also_in)
 
 
+def _is_saying(says: re.Pattern[str], sentence: str) -> bool:
+    """Whether a match of `_saying` in a sentence has the one that says something as its subject."""
+    return any(
+        not _OTHER_SUBJECT.search(sentence[: found.start()])
+        if found["behind"] is None
+        # "Said the Reeve ally".
+        else not (
+            _THE.search(sentence[: found.start("behind")])
+            and _NOUN.match(sentence[found.end("behind") :])
+        )
+        for found in says.finditer(sentence)
+    )
+
+
 @lru_cache(_KEPT)
 def _saying(name: str, language: str, namesakes: tuple[str, ...] = ()) -> re.Pattern[str]:
-    """Matches "Reeve, the mayor, said" and "…”, said Mayor Reeve", not "Reeve’s sister said"."""
+    """Matches "Reeve, the mayor, said" and "…”, said Mayor Reeve", not "Reeve’s sister said".
+
+    Of the latter the group "behind" is his name.
+    """
     spelt = re.escape(name)
-    # The WHO, not who.
-    spelt = f"(?-i:{spelt})" if _INITIALS.fullmatch(name) else spelt
+    if _INITIALS.fullmatch(name):
+        # The WHO, not who, and the World Health Organization.
+        whole = _JOINED.join(letter + r"[\w-]+" for letter in name)
+        spelt = rf"(?-i:{spelt}|{whole})"
     others = "".join(rf"(?<!\b{re.escape(one)} )" for one in namesakes)
     name = rf"\b{others}{spelt}\b(?!['’]s?\b)"
     verb = rf"(?:{words.UTTERING[language]})\b"
+    between = _BETWEEN.get(language, _BETWEEN_OTHERS)
     return re.compile(
-        rf"{name}{_BETWEEN}{verb}|[,!?”\"’'»—–-]\s*{verb}{_TITLE}{name}", re.IGNORECASE
+        rf"{name}{between}{verb}|[,!?”\"’'»—–-]\s*{verb}{_TITLE}(?P<behind>{name})", re.IGNORECASE
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.engine import Engine
-from bot.uttering import _saying, sayer
+from bot.uttering import _is_saying, _saying, sayer
 from tests.bot.conftest import asked_in_turn, collected, write_report
 
 NOW = datetime(2014, 12, 20, 12, tzinfo=UTC)
@@ -65,6 +65,41 @@ def test_initials_are_no_other_word() -> None:
     assert says.search("Cases fell, said the WHO.")
     assert not says.search("A nurse, who said that cases fell, left.")
     assert _saying("Reeve", "en").search("reeve said so")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_his"),
+    [
+        ("Reeve on Monday said that it would hold.", True),
+        ("Reeve, 45, later told the council so.", True),
+        ("“It holds,” said the mayor of Lund Anton Reeve.", True),
+        ("“It holds,” said the WHO on Monday, and Reeve.", False),
+        ("In Lund, Reeve said that it would hold.", True),
+        # Others say it.
+        ("Reeve spokesman Karl Lind said that it would hold.", False),
+        ("Reeve aides said that it would hold.", False),
+        ("A man close to Mayor Anton Reeve said that it would hold.", False),
+        ("The council of the Reeve said so.", False),
+        ("“It holds,” said the Reeve ally.", False),
+        ("“It holds,” said the Reeve on Monday.", True),
+    ],
+)
+def test_whose_words_they_are(sentence: str, is_his: bool) -> None:
+    assert _is_saying(_saying("Reeve", "en"), sentence) == is_his
+
+
+def test_initials_are_spelt_out() -> None:
+    says = _saying("WHO", "en")
+    assert _is_saying(says, "The World Health Organization said that cases fell.")
+    assert not _is_saying(says, "The World Trade Organization said that trade fell.")
+    assert _is_saying(_saying("FAO", "en"), "The Food and Agriculture Organization warned of it.")
+
+
+@pytest.mark.parametrize(
+    "verb", ["could say", "will say", "did not say", "never said", "wouldn’t say"]
+)
+def test_what_is_not_said_is_no_saying(verb: str) -> None:
+    assert not _saying("Reeve", "en").search(f"He feared what Reeve {verb} of it.")
 
 
 @pytest.fixture(scope="module")
