@@ -349,7 +349,8 @@ def _carried(last: Turn, question: str, language: str, subjects: Container[str])
     phrase = words[first : naming[-1] + 1]
     if not last.is_pointed_at:
         # "Obama about Cuba", of "What did Obama say about Cuba?".
-        phrase = [one for one in phrase if one.casefold() not in VERBS] or phrase
+        pairs = zip(phrase, [*phrase[1:], ""], strict=True)
+        phrase = [one for one, next_ in pairs if next_ != "about" or one.casefold() not in VERBS]
     if len(phrase) > _CARRIED_WORDS and not last.is_pointed_at:
         phrase = list(dict.fromkeys(words[at] for at in told))
     return " ".join(phrase[:_CARRIED_WORDS])

@@ -1,9 +1,10 @@
 """A question asked of another: "And Russia's?" after "What is Iran's position on the talks?"."""
 
 import re
+from datetime import date
 
-from bot.leaning import following, is_thing
-from bot.understanding import find_event, placed
+from bot.leaning import following, is_thing, within
+from bot.understanding import find_event, find_time, placed
 from index.terms import naming_terms
 
 _ENDING = re.compile(r"['’]s?$")
@@ -12,6 +13,7 @@ NAMED = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w-]*(?: [^\W\d_a-zа-яё][\w-]*
 """A capitalised name after the first word."""
 
 _ARTICLE = re.compile(r"(?:the|der|die|das|el|la|los|las|le|les)\s", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|inside|near) (?:the )?$", re.IGNORECASE)
 _WITHIN_PHRASE = re.compile(r"\b(?:the|this|that|an?)(?: [a-z]+)? $", re.IGNORECASE)
 
 _THINGS = re.compile(
@@ -52,6 +54,8 @@ _WHICH = frozenset({"best", "worst", "most", "least", "first", "last", "next"})
 
 _CAPITAL = r"[^\W\d_a-zа-яё][\w-]*"
 
+_ANY_DAY = date(2000, 1, 1)
+
 _OF_ONE = {"does": "do", "is": "are", "was": "were", "has": "have"}
 _OF_MANY = {many: one for one, many in _OF_ONE.items()}
 _ONE_WITH_S = re.compile(r"(?:States|Netherlands|Philippines|Emirates|Nations|Times|ss|us|is)$")
@@ -66,14 +70,14 @@ def exchanged(subject: str, question: str, language: str) -> str | None:
         question: As asked after it: "And Russia's?".
         language: ISO 639-1.
     """
-    rest = following(question, language)
+    rest = following(question, language) or within(question, language)
     if rest is None:
         return None
     event = find_event(rest, language)
     if event and event.name and event.span == (0, len(rest)):
         return _moved(subject, rest, language)
     if (there := placed(rest, language)) is not None:
-        return _displaced(subject, rest, there)
+        return _displaced(subject, rest, there) or _within(subject, rest, language)
     if (same := _paralleled(subject, rest) or _likened(subject, rest, language)) is not None:
         return same or None
     return _renamed(subject, rest, language)
@@ -91,6 +95,9 @@ def _renamed(subject: str, rest: str, language: str) -> str | None:
     if name is None or name[0].casefold() == rest.casefold():
         return None
     if _ARTICLE.match(rest) and _is_attribute(subject, name, language):
+        return None
+    if own is None and rest == rest.lower() and _IN.search(subject[: name.start()]):
+        # "And the prime minister?" is no place like Sri Lanka.
         return None
     if _ENDING.search(name[0]) and not _ENDING.search(rest):
         rest += name[0][-2:]
@@ -178,11 +185,23 @@ def _is_attribute(subject: str, name: re.Match[str], language: str) -> bool:
 
 def _displaced(subject: str, rest: str, name: str) -> str | None:
     """The subject asked of another place: "And of Russia?" after "the president of Ukraine"."""
-    before = re.escape(rest.removesuffix(name).strip())
-    found = re.search(rf"(?<!\w){before} (?P<name>{_CAPITAL}(?: {_CAPITAL})*)", subject)
+    before = rest.removesuffix(name).strip()
+    bare = re.escape(re.sub(r" the$", "", before))
+    found = re.search(rf"(?<!\w){bare} (?:the )?(?P<name>{_CAPITAL}(?: {_CAPITAL})*)", subject)
     if found is None or not re.fullmatch(rf"{_CAPITAL}(?: {_CAPITAL})*", name):
         return None
-    return subject[: found.start("name")] + name + subject[found.end("name") :]
+    return subject[: found.start()] + rest + subject[found.end("name") :]
+
+
+def _within(subject: str, rest: str, language: str) -> str | None:
+    """The subject asked of a place, where it names nothing: "how high is inflation in the UK?"."""
+    place = within(rest, language)
+    is_named = place is not None and re.search(rf"\s{_CAPITAL}", place) is not None
+    if not is_named or NAMED.search(subject) or find_time(rest, language, _ANY_DAY):
+        return None
+    mark = re.search(r"\W*$", subject)
+    end = mark.start() if mark else len(subject)
+    return f"{subject[:end]} {place}{subject[end:] or '?'}"
 
 
 def _agreeing(head: str, name: str, rest: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Container, Set
 from functools import cache
 
 from bot.understanding import introduced, words
-from index.terms import content_terms, terms
+from index.terms import content_terms, naming_terms, terms
 
 _ANAPHORS = {
     "en": (
@@ -79,6 +79,11 @@ _OF_ANOTHER = {
 }
 """Of these, those after which the same may be asked of something else."""
 
+_WITHIN = {
+    "en": "in", "de": "in", "es": "en", "fr": "en|au|aux|à", "ru": "в|во", "uk": "в|у",
+}  # fmt: skip
+"""Before a place, by language."""
+
 _EXPLETIVES = re.compile(
     r"\b(?:is|are|was|were|will|has|have|had) there\b|\bthere (?:is|are|was|were)\b",
     re.IGNORECASE,
@@ -121,6 +126,8 @@ def leans(
     """
     opening = _OPENINGS.get(language)
     if opening and re.match(rf"\W*(?:{opening})(?!\w)", question, re.IGNORECASE):
+        return True
+    if within(question, language):
         return True
     found = anaphor(question, language)
     if found is not None:
@@ -172,6 +179,22 @@ def following(question: str, language: str) -> str | None:
         rf"\W*(?:{openings})\s+(?P<rest>[^?!.]+?)\s*[?!.]*$", question, re.IGNORECASE
     )
     return found["rest"] if found else None
+
+
+def within(question: str, language: str) -> str | None:
+    """Return "in the UK" where that is all of a question; None for any other."""
+    if language not in _WITHIN:
+        return None
+    article = r"(?:(?:the|der|die|das|dem|den|el|la|los|las|le|les)\s+)?"
+    place = rf"{article}(?P<name>[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*){{0,2}}?)"
+    found = re.fullmatch(
+        rf"\W*(?P<all>(?:{_WITHIN[language]})\s+{place})\W*", question, re.IGNORECASE
+    )
+    if found is None:
+        return None
+    # "In which countries?" asks what is asked nowhere else.
+    is_place = all(naming_terms(word, language) for word in found["name"].split())
+    return found["all"] if is_place or found["name"].isupper() else None
 
 
 def opening(language: str) -> str:

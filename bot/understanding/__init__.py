@@ -24,6 +24,7 @@ __all__ = [
     "asked_about",
     "asked_office",
     "find_event",
+    "find_time",
     "interval",
     "introduced",
     "label",

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.conversation import Quoted, Turn, about_event, leaned, resolve, subject_after
-from bot.leaning import following, leans
+from bot.leaning import following, leans, within
 from index.search import Near
 from index.terms import content_terms
 
@@ -244,6 +244,46 @@ def test_a_phrase_is_exchanged_for_one_like_it(
     assert found.is_asked_anew == (same is not None)
     if same:
         assert found.text == same
+
+
+@pytest.mark.parametrize(
+    ("subject", "language", "question", "same"),
+    [
+        ("how high is inflation?", "en", "in the UK?", "how high is inflation in the UK?"),
+        ("how high is inflation", "en", "and in France?", "how high is inflation in France?"),
+        (
+            "how high is inflation in the UK?",
+            "en",
+            "in France?",
+            "how high is inflation in France?",
+        ),
+        ("Who rules in France?", "en", "in the US?", "Who rules in the US?"),
+        ("heat wave in Europe", "en", "in London?", "heat wave in London"),
+        ("Сколько погибло?", "ru", "в Париже?", "Сколько погибло в Париже?"),
+        # In German any noun may be a name.
+        ("Wie hoch ist die Inflation?", "de", "in Wien?", None),
+        # Times and words that name no place are said of it as they are.
+        ("how high is inflation?", "en", "in July?", None),
+        ("how high is inflation?", "en", "in the uk?", None),
+        ("Why did Johnson resign?", "en", "in London?", None),
+        # A thing is no place.
+        ("What is happening in Sri Lanka?", "en", "and the prime minister?", None),
+        ("heat wave in Europe", "en", "what about the fires?", None),
+    ],
+)
+def test_the_same_is_asked_of_a_place(
+    subject: str, language: str, question: str, same: str | None
+) -> None:
+    found = resolve(
+        question, language, frozenset({"uk"}), (Turn(subject, subject, subject, QUOTED),)
+    )
+    assert found.is_leaning
+    assert (found.text if found.is_asked_anew else None) == same
+
+
+@pytest.mark.parametrize("question", ["in which countries?", "in the UK, who won?"])
+def test_what_asks_for_more_than_a_place_is_no_place(question: str) -> None:
+    assert within(question, "en") is None
 
 
 def test_a_part_of_what_was_spoken_of_is_not_exchanged_for_it() -> None:
