@@ -273,7 +273,7 @@ def subject_after(
         return resolved.subject
     if not resolved.is_leaning:
         # "Who is Alan Gross?" leads to him, though the article is the same.
-        is_same = here.article_id == article_id and not introduced(resolved.text, language)
+        is_same = here.article_id == article_id and not _introduced(resolved.text, language)
         return conversation[-1].subject if is_same else resolved.subject
     typed = resolved.wordings[0].text
     rest = following(typed, language)
@@ -327,6 +327,9 @@ def _carried(last: Turn, question: str, language: str, subjects: Container[str])
     """
     subject = last.subject
     asked = set(terms(question, language))
+    name = "" if last.is_pointed_at else _introduced(subject, language)
+    if name and asked.isdisjoint(terms(name, language)):
+        return name
     named = set(content_terms(subject, language)) - asked
     words = re.findall(r"[^\s?!,;:\"“”«»()]+", subject)
     naming = [at for at, word in enumerate(words) if named.intersection(terms(word, language))]
@@ -354,6 +357,15 @@ def _carried(last: Turn, question: str, language: str, subjects: Container[str])
     if len(phrase) > _CARRIED_WORDS and not last.is_pointed_at:
         phrase = list(dict.fromkeys(words[at] for at in told))
     return " ".join(phrase[:_CARRIED_WORDS])
+
+
+def _introduced(question: str, language: str) -> str:
+    """The name of whom or what a question wants introduced, "" for another question.
+
+    Where the verb is left out, "who discovered the comet" looks like one.
+    """
+    found = introduced(question, language) if language == "en" else None
+    return found.name if found else ""
 
 
 def _without_verb(words: Sequence[str], naming: list[int]) -> list[int]:

@@ -334,6 +334,8 @@ def test_a_pronoun_brings_the_subject_with_it_and_stays_near() -> None:
         ("What did Obama say?", "en", {"say"}, "Obama"),
         ("What did the embargo say?", "en", {"say"}, "embargo"),
         ("What did Obama say about Cuba?", "en", {"say"}, "Obama about Cuba"),
+        ("who is gotabaya rajapaksa", "en", {"rajapaksa"}, "gotabaya rajapaksa"),
+        ("what is the james webb telescope?", "en", {"webb"}, "james webb telescope"),
         ("How did Philae land?", "en", set(), "Philae"),
         ("When will Greece vote?", "en", {"greec", "vote"}, "Greece"),
         ("When did World War II end?", "en", set(), "World War II"),
