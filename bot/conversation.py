@@ -282,6 +282,20 @@ def subject_after(
     return typed if is_elsewhere and rest and is_thing(rest) else resolved.subject
 
 
+def spoken_of(resolved: Resolved, language: str) -> str:
+    """Return the name of the one whom what a question leans on is about, "" if that is not clear.
+
+    Args:
+        resolved: The question as understood.
+        language: ISO 639-1.
+    """
+    context = resolved.wordings[-1].context if resolved.is_leaning else ""
+    if name := _introduced(context, language):
+        return name
+    named = {one[0].removesuffix("'s").removesuffix("’s") for one in NAMED.finditer(context)}
+    return named.pop() if len(named) == 1 and language == "en" else ""
+
+
 def pointed_at(part: str, quoted: Iterable[Quoted]) -> Turn:
     """Return the turn that a person makes of words by pointing at them with a question."""
     subject = part[:_POINTED_CHARACTERS]

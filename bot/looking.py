@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from bot.conversation import Resolved, Wording, unanswered_names
+from bot.conversation import Resolved, Wording, spoken_of, unanswered_names
 from bot.marking import Marker
 from bot.ordering import corrected, newest_first
 from bot.quote import Quotation
@@ -168,7 +168,7 @@ class Looker:
             else self._form(wanted, one.text, one.weight, one.context)
             for one in weighed(resolved, self._reader.short)
         ]
-        said = sayer(wanted.bare, wanted.tongue)
+        said = sayer(wanted.bare, wanted.tongue, spoken_of(resolved, wanted.tongue))
         least = CANDIDATES if said is None else _UTTERED_CANDIDATES
         depth = max(least, 3 * wanted.most) + len(resolved.passed)
         found = self._searcher.search(forms, depth, wanted.preference, resolved.near)
@@ -202,7 +202,7 @@ class Looker:
                 said, wanted.tongue, best, others, away, is_newest_first=is_newest_first
             )
         names = unanswered_names(resolved, wanted.tongue)
-        if said is not None and is_named(said.who):
+        if said is not None and is_named(said.who) and said.who in wanted.text:
             # What an article tells that does not even name him he has not said in it.
             names |= frozenset(naming_terms(said.who, wanted.tongue)[-1:])
         if names:

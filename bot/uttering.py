@@ -38,6 +38,8 @@ _ON = re.compile(
 
 _NAMED = re.compile(r"[^\W\d_a-zа-яёіїєґ]")
 
+_HE = frozenset({"he", "she"})
+
 _PARTS = re.compile(r"[\w'’-]*\w[\w'’-]*")
 _INITIALS = re.compile(r"[A-ZА-ЯЁІЇЄҐ]{2,}")
 
@@ -62,7 +64,8 @@ _BETWEEN_OTHERS = rf"(?:,[^,;.]{{1,80}},)?(?:\s+{_WORD}){{0,3}}?\s+"
 _TITLE = rf"(?:\s+{_WORD}){{0,6}}?\s+"
 
 _OTHER_SUBJECT = re.compile(
-    r"\b(?:to|of|by|for|with|from|against|about|on|under|over|like|than|via)\s+"
+    r"\b(?:to|of|by|for|with|from|against|about|on|under|over|like|than|via"
+    r"|what|whatever)\s+"
     r"(?:(?:the|[A-Z][\w.'’-]*)\s+){0,3}$"
 )
 """Before a name that is not whose the verb is: "a man close to President Reeve said"."""
@@ -85,12 +88,13 @@ class Sayer(NamedTuple):
     about: str = ""
 
 
-def sayer(question: str, language: str) -> Sayer | None:
+def sayer(question: str, language: str, spoken_of: str = "") -> Sayer | None:
     """Return who is meant by "what did … say?"; None where something else is asked.
 
     Args:
         question: Without its words of time and source.
         language: ISO 639-1.
+        spoken_of: Who is meant by "he" or "she", "" if that is not clear.
     """
     asked = words.SAID.get(language)
     # German ends with the verb; "in" of "in November" stays behind.
@@ -101,6 +105,8 @@ def sayer(question: str, language: str) -> Sayer | None:
     # In other languages it stands behind who says it, where nothing else follows.
     who, *more = _ON.split(f"{found['who']} {found['rest'] or ''}", maxsplit=1)
     who, about = who.strip(), "".join(more).strip()
+    if who.casefold() in _HE:
+        who = spoken_of
     parts = _PARTS.findall(who)
     # "What do you have to say?" is said of nobody; "WHO" is no pronoun.
     is_told = parts and (_INITIALS.fullmatch(parts[-1]) or naming_terms(parts[-1], language))

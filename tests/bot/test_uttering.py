@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversation import Quoted, Turn, resolve, spoken_of
 from bot.engine import Engine
 from bot.uttering import _is_saying, _saying, sayer
 from tests.bot.conftest import asked_in_turn, collected, write_report
@@ -81,6 +82,7 @@ def test_initials_are_no_other_word() -> None:
         ("A man close to Mayor Anton Reeve said that it would hold.", False),
         ("The council of the Reeve said so.", False),
         ("“It holds,” said the Reeve ally.", False),
+        ("Nobody believes what Mayor Reeve says.", False),
         ("“It holds,” said the Reeve on Monday.", True),
     ],
 )
@@ -184,6 +186,36 @@ def test_of_anything_that_somebody_said_the_newest_comes_first(tmp_path: Path) -
         assert [one.article.title for one in found] == ["Story 1", "Story 2", "Story 0"]
         answer = asked_in_turn(engine, "What did Brandt say on 9 December 2014?", now=NOW)
         assert answer.quotations[0].article.title == "Story 2"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "words"),
+    [
+        ("Who is Anton Reeve?", "what did he say?", "Mayor Anton Reeve, who took office in May,"),
+        ("Did Reeve ask for money?", "What did he say about rust?", "Mayor Anton Reeve, who took"),
+        ("Who is Mila Storr?", "what has she said?", "“That request never came to a vote,”"),
+    ],
+)
+def test_he_who_was_spoken_of_says_it(
+    bridge: Engine, before: str, question: str, words: str
+) -> None:
+    answer = asked_in_turn(bridge, before, question, now=NOW)
+    first = answer.quotations[0]
+    assert first.text[slice(*first.answer)].startswith(words)
+    assert first.confidence >= 0.5
+
+
+def test_who_is_spoken_of_is_clear_or_nobody() -> None:
+    def after(subject: str, question: str) -> str:
+        turn = Turn(subject, subject, subject, (Quoted("a", 0),))
+        return spoken_of(resolve(question, "en", frozenset(), (turn,)), "en")
+
+    assert after("Why did Boris Johnson resign?", "what did he say?") == "Boris Johnson"
+    assert after("who is alexis tsipras", "what did he say?") == "alexis tsipras"
+    assert after("Did the US lift the embargo on Cuba?", "what did he say?") == ""
+    assert after("who won?", "what did he say?") == ""
+    assert sayer("What did he say about rust?", "en", "Reeve") == ("Reeve", "rust")
+    assert sayer("What did they say about rust?", "en", "Reeve") is None
 
 
 def test_who_bears_the_name_of_another_is_not_him(tmp_path: Path) -> None:
