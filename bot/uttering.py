@@ -10,7 +10,7 @@ from collections.abc import Container, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.introducing.naming import is_name
+from bot.introducing.naming import has_capital
 from bot.leaning import anaphor
 from bot.ordering import when
 from bot.quote import Quotation
@@ -41,6 +41,7 @@ _NAMED = re.compile(r"[^\W\d_a-zа-яёіїєґ]")
 _HE = frozenset({"he", "she"})
 
 _PARTS = re.compile(r"[\w'’-]*\w[\w'’-]*")
+_SMALL = re.compile(r"(?<![\w'’-])[a-zа-яёіїєґß-ÿ][\w'’-]*")
 _INITIALS = re.compile(r"[A-ZА-ЯЁІЇЄҐ]{2,}")
 
 _KEPT = 64
@@ -181,7 +182,12 @@ def _namesakes(quotations: Sequence[Quotation], who: str, language: str) -> froz
     texts = [text for one in articles.values() for text in (one.title, *one.paragraphs)]
     stands = re.compile(rf"([^\W\d_][\w'’-]*) {re.escape(name)}\b", re.IGNORECASE)
     beside = Counter(found[1] for text in texts for found in stands.finditer(text))
-    firsts = {word: count for word, count in beside.items() if is_name(word, texts, language)}
+    small = {found[0] for text in texts for found in _SMALL.finditer(text)}
+    firsts = {
+        word: count
+        for word, count in beside.items()
+        if has_capital(word) and word.casefold() not in small and naming_terms(word, language)
+    }
     if not firsts:
         return frozenset()
     usual = max(firsts, key=lambda word: firsts[word])
