@@ -8,10 +8,12 @@ from typing import Literal
 
 from bot.anchor import beside, reported
 from bot.beginning import Beginner
+from bot.casing import Caser
 from bot.conversation import Quoted, Turn, about_event, leaned, near, subject_after
 from bot.finding import Finder
 from bot.further import further
 from bot.introducing.introducer import Introducer
+from bot.leaning import within
 from bot.looking import Looker, Wanted
 from bot.marking import Marker
 from bot.meant import looked_for, meant, news_since, of_any_outlet
@@ -153,6 +155,7 @@ class Answerer:
     ) -> None:
         self._searcher = searcher
         self._title = reader.title
+        self.caser = Caser(searcher)
         looker = Looker(searcher, reader, threshold, marker)
         beginner, introducer = Beginner(searcher, reader), Introducer(searcher, reader)
         self._finder = Finder(looker, beginner, introducer, threshold)
@@ -229,8 +232,12 @@ class Answerer:
         index = self._searcher.generation
         today = (now or datetime.now(UTC)).astimezone(UTC).date()
         newest = index.rows.newest
-        # One word, such as "more", does not tell the language of what was asked before it.
-        telling = conversation[-1].subject if conversation and further(typed) else typed
+        telling, before = typed, conversation[-1].subject if conversation else ""
+        if before and (
+            further(typed) or within(typed, spoken(before, index.manifest.languages, SENTENCES))
+        ):
+            # "More" and "in Uvalde?" do not tell the language of what was asked before them.
+            telling = before
         language = detect(telling, among=index.manifest.languages)
         tongue = spoken(telling, index.manifest.languages, SENTENCES)
         text = typed if "history" in without else self._searcher.spelt(typed, language)
@@ -247,7 +254,9 @@ class Answerer:
             return replace(asked, time=None) if "time" in without else asked
 
         meaning = meant(
-            text, tongue, subjects, said, heeded, today if newest else None, self._title, held
+            *(text, tongue, subjects, said, heeded),
+            *(today if newest else None, self._title, held),
+            lambda words: self.caser.cased(words, language),
         )
         if "source" in without:
             meaning = of_any_outlet(meaning)

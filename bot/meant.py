@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from bot.casing import resolved_as_written
 from bot.conversation import Resolved, Turn, Wording, leaned, near, resolve
 from bot.further import further
 from bot.leaning import following
@@ -70,6 +71,7 @@ def meant(
     today: date | None,
     title: Callable[[str], str | None] = lambda _: None,
     held: Set[str] = frozenset(),
+    written: Callable[[str], str] = str,
 ) -> Meant:
     """Understand a question.
 
@@ -82,12 +84,18 @@ def meant(
         today: The day on which it is asked; None where no article has a date.
         title: That of an article, by its id.
         held: The terms of it that the articles quoted last hold.
+        written: Writes names as the collection does.
     """
     before = (said[-1].subject, heeded(said[-1].subject)) if said else None
     text = _in_its_year(text, language, before, heeded) if before else text
     about = _told_of(said, before, language, today, title)
     resolved = _of_outlet(text, language, said, heeded)
-    resolved = resolved or resolve(text, language, subjects, said, about, held)
+    resolved = resolved or resolved_as_written(
+        text,
+        said,
+        written,
+        lambda words, turns: resolve(words, language, subjects, turns, about, held),
+    )
     if resolved.is_asked_anew:
         # With its time and outlet, and for news if that asked for news.
         text = resolved.text

@@ -122,7 +122,7 @@ def test_a_word_that_the_collection_lacks_is_no_slip(engine: Engine) -> None:
 def test_a_follow_up_may_be_mistyped(engine: Engine) -> None:
     before = said(engine, "did scotland become independent?")
     answer = engine.ask("and the turnuot?", conversation=before)
-    assert answer.resolved == "and the turnout? (scotland become independent)"
+    assert answer.resolved == "and the turnout? (Scotland become independent)"
     assert "84.6%" in answer.quotations[0].text
 
 
