@@ -40,6 +40,11 @@ _DOING = (
 VERBS = frozenset(_DOING.split())
 """English verbs of questions with which no phrase begins that tells a subject."""
 
+_BY_ANYBODY = frozenset(
+    ["say", "tell", "write", "report", "announce", "claim", "think", "want", "do", "make", "take"]
+)
+"""Of these what people and offices do, whether they are named or not."""
+
 AUXILIARY = re.compile(
     r"\b(?:do|does|did|will|would|can|could|may|might|must|shall|should)(?: not|n['’]t)?"
     r" (?:the )?$",
@@ -98,6 +103,11 @@ def _renamed(subject: str, rest: str, language: str) -> str | None:
         return None
     if own is None and rest == rest.lower() and _IN.search(subject[: name.start()]):
         # "And the prime minister?" is no place like Sri Lanka.
+        return None
+    does = _WORDS.search(subject, name.end())
+    is_done = AUXILIARY.search(subject[: name.start()]) and rest == rest.lower()
+    if is_done and does and does[0].casefold() not in _BY_ANYBODY:
+        # Whether the turnout can become independent as Scotland can is not told by words.
         return None
     if _ENDING.search(name[0]) and not _ENDING.search(rest):
         rest += name[0][-2:]

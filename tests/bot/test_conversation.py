@@ -231,6 +231,7 @@ def test_the_same_is_asked_of_another(question: str, understood: str) -> None:
         ("Who won the election in Greece and the vote in Spain?", "and the cup?", None),
         ("Was the bridge closed in Lund?", "and the pier?", None),
         ("Who opposes the deal with Iran?", "and the deal?", None),
+        ("Did Scotland become independent?", "and the turnout?", None),
         # Of another kind, or the same again.
         ("How high is the old bridge?", "what about old age?", None),
         ("How high is the old bridge?", "and the old bridge?", None),
