@@ -99,17 +99,15 @@ def resolved_as_written(
     if not said:
         return resolve(text, said)
     proper = written(text)
-    turns = [
-        replace(
-            turn,
-            question=written(turn.question),
-            resolved=written(turn.resolved),
-            subject=written(turn.subject),
-        )
-        for turn in said
-    ]
-    found = resolve(proper, turns)
-    subjects = {turns[-1].subject: said[-1].subject, proper: text}
+    # Of the turns before the last only what they quoted is asked.
+    last = replace(
+        said[-1],
+        question=written(said[-1].question),
+        resolved=written(said[-1].resolved),
+        subject=written(said[-1].subject),
+    )
+    found = resolve(proper, [*said[:-1], last])
+    subjects = {last.subject: said[-1].subject, proper: text}
     return replace(
         found,
         text=found.text if found.is_asked_anew else found.text.replace(proper, text),

@@ -73,8 +73,10 @@ _OTHER_SUBJECT = re.compile(
 
 _THE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _NOUN = re.compile(r"\s+(?!(?:on|in|at|to|of|and|who|as|during|after|before|last|this)\b)[a-z]")
+"""Around a name that only says whose: "the Reeve ally"."""
 
 _JOINED = r"\s+(?:(?:of|for|and|the|on)\s+)*"
+"""Between the words that initials stand for."""
 
 
 class Sayer(NamedTuple):
@@ -212,7 +214,9 @@ def uttered(
     """
     article = quotation.article
     about = set(naming_terms(sayer.about, language))
-    if article.language != language or not about.issubset(terms(quotation.text, language)):
+    if article.language != language:
+        return None
+    if about and not about.issubset(terms(quotation.text, language)):
         return None
     *before, name = _PARTS.findall(sayer.who)
     texts = [article.title, *article.paragraphs]
@@ -229,7 +233,8 @@ def uttered(
         return len(about.intersection(terms(quotation.text[slice(*span)], language)))
 
     sure = max(quotation.confidence, UTTERED)
-    return quotation.judged(max(told, key=holds), sure, quotation.also_in)
+    best = max(told, key=holds) if about else told[0]
+    return quotation.judged(best, sure, quotation.also_in)
 
 
 def _is_saying(says: re.Pattern[str], sentence: str) -> bool:
