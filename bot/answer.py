@@ -14,13 +14,14 @@ from bot.finding import Finder
 from bot.further import further
 from bot.introducing.introducer import Introducer
 from bot.leaning import within
-from bot.looking import Looker, Wanted
+from bot.looking import Looker
 from bot.marking import Marker
 from bot.meant import looked_for, meant, news_since, of_any_outlet
 from bot.quote import Quotation
 from bot.reading import Reader
 from bot.timing import is_old, preferred
 from bot.understanding import Asked, find_event, interval, understand
+from bot.wanted import Wanted
 from corpus.language import detect, spoken
 from corpus.text import has_words, normalise
 from index.languages import SENTENCES

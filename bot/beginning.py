@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.conversation import Resolved
-from bot.looking import CANDIDATES, Seen, Wanted
+from bot.looking import CANDIDATES, Seen
 from bot.overview import Span
 from bot.quote import Quotation
 from bot.reading import Reader
 from bot.surveys import begins_with, names
+from bot.wanted import Wanted
 from corpus.paragraphs import sentences
 from index.search import HybridSearcher
 from index.topic import Topic

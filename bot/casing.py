@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from bot.conversation import Resolved, Turn
 from index.search import HybridSearcher
@@ -20,7 +21,11 @@ _LANGUAGES = frozenset({"en", "es", "fr", "ru", "uk", "tr"})
 """Which write names, and not all nouns, with a capital letter."""
 
 _PASSAGES = 12
-"""In which it is seen how a word is written, the newest ones."""
+"""In which it is seen how a word is written, the newest ones that have it."""
+
+_LOOKED_THROUGH = 60
+"""Passages that are looked through for it: of many only the title has it, where in some outlets
+every word is written with a capital letter."""
 
 _MOSTLY = 0.8
 
@@ -70,8 +75,9 @@ class Caser:
         behind = rf"{re.escape(before)} " if before else ""
         pattern = re.compile(rf"(?<![\w'’-])(?i:{behind})(?P<word>(?i:{re.escape(word)}))(?![\w-])")
         seen: Counter[str] = Counter()
-        for one in self._searcher.naming(f"{before} {word}", language, _PASSAGES):
-            text = one.passage.text
+        holding = self._searcher.naming(f"{before} {word}", language, _LOOKED_THROUGH)
+        having = (one.passage.text for one in holding if pattern.search(one.passage.text))
+        for text in islice(having, _PASSAGES):
             for found in pattern.finditer(text):
                 # At the beginning of a sentence every word has a capital.
                 if before or not _BEGUN.search(text[: found.start()]):
@@ -100,14 +106,14 @@ def resolved_as_written(
         return resolve(text, said)
     proper = written(text)
     # Of the turns before the last only what they quoted is asked.
-    last = replace(
-        said[-1],
-        question=written(said[-1].question),
-        resolved=written(said[-1].resolved),
-        subject=written(said[-1].subject),
-    )
+    before = said[-1]
+    asked, understood = written(before.question), written(before.resolved)
+    if before.resolved.startswith(before.question):
+        # What was carried over has its capitals already: "what did biden say? (Abe)".
+        understood = asked + before.resolved[len(before.question) :]
+    last = replace(before, question=asked, resolved=understood, subject=written(before.subject))
     found = resolve(proper, [*said[:-1], last])
-    subjects = {last.subject: said[-1].subject, proper: text}
+    subjects = {last.subject: before.subject, proper: text}
     return replace(
         found,
         text=found.text if found.is_asked_anew else found.text.replace(proper, text),

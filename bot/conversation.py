@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bot.exchange import AUXILIARY, NAMED, VERBS, exchanged
+from bot.exchange import AUXILIARY, NAMED, VERBS, displaced, exchanged
 from bot.further import further, points, wants_others
 from bot.leaning import following, is_thing, leans
 from bot.quote import Quotation
@@ -173,6 +173,8 @@ def resolve(
         return Resolved(question, question, (typed,), None, is_leaning=False, before=before)
     last = conversation[-1]
     if not about and (same := _last_of_another(last, question, language)) is not None:
+        if there := displaced(last.subject, question, language):
+            return _asked_there(there, language, subjects, conversation)
         again = leaned(same, language, subjects, conversation)
         wordings = (Wording(same, _TYPED), Wording(same, 1.0 - _TYPED, last.subject))
         return replace(again, wordings=wordings)
@@ -223,6 +225,24 @@ def leaned(
         told=told,
         unanswered=unanswered,
     )
+
+
+def _asked_there(
+    there: str, language: str, subjects: Container[str], conversation: Sequence[Turn]
+) -> Resolved:
+    """Understand what was asked last as asked of another place.
+
+    "Why is it so high?", of inflation in Turkey, and "And in Germany?": nothing was quoted of that.
+
+    Args:
+        there: What the conversation is about, of that place.
+        language: ISO 639-1.
+        subjects: As in `resolve`.
+        conversation: Likewise, with at least one turn.
+    """
+    last = replace(conversation[-1], subject=there, quoted=(), told=None)
+    asked = leaned(_asked(last), language, subjects, [last])
+    return replace(asked, is_asked_anew=True)
 
 
 def about_event(resolved: Resolved, when: str, language: str) -> Resolved:
@@ -304,9 +324,16 @@ def pointed_at(part: str, quoted: Iterable[Quoted]) -> Turn:
 
 def _last_of_another(last: Turn, question: str, language: str) -> str | None:
     """What was asked last asked of another, where that was not what named the subject."""
-    if not last.resolved.startswith(last.question) or last.question == last.subject:
-        return None
-    return exchanged(last.question, question, language)
+    asked = _asked(last)
+    return None if asked == last.subject else exchanged(asked, question, language)
+
+
+def _asked(last: Turn) -> str:
+    """A turn's question without what is shown as carried over."""
+    if last.resolved.startswith(last.question):
+        return last.question
+    # "How many died? (Portugal)", of "And in Portugal?".
+    return last.resolved.rpartition(" (")[0] if last.resolved.endswith(")") else last.resolved
 
 
 def _points_back(question: str, language: str) -> bool:

@@ -88,6 +88,19 @@ def exchanged(subject: str, question: str, language: str) -> str | None:
     return _renamed(subject, rest, language)
 
 
+def displaced(subject: str, question: str, language: str) -> str | None:
+    """Return what was asked as it is asked of another place; None if `question` asks no such thing.
+
+    Args:
+        subject: What was asked: "How high is inflation in Turkey?".
+        question: As asked after it: "And in Germany?".
+        language: ISO 639-1.
+    """
+    rest = following(question, language) or within(question, language)
+    there = placed(rest, language) if rest else None
+    return _displaced(subject, rest, there) if rest and there else None
+
+
 def _renamed(subject: str, rest: str, language: str) -> str | None:
     """The subject with another name or thing in place of its name."""
     if not is_thing(rest):

@@ -3,9 +3,10 @@
 from bot.beginning import Beginner
 from bot.conversation import Resolved
 from bot.introducing.introducer import Introducer
-from bot.looking import Looker, Seen, Wanted
+from bot.looking import Looker, Seen
 from bot.meant import Meant
 from bot.understanding import Introduced, Office, asked_about, may_be_name, wants_summary
+from bot.wanted import Wanted
 
 _MARKS = " \t?!.,:;\"'«»“”"
 

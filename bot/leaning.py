@@ -145,6 +145,9 @@ def leans(
 
 def _is_thin(question: str, language: str, subjects: Container[str], held: Set[str]) -> bool:
     """Whether its few words are too few to search for in a conversation."""
+    if language == "en":
+        # "What is Biden going to do?" asks what he does.
+        question = re.sub(r"\bgoing to\b", "", question, flags=re.IGNORECASE)
     found = content_terms(question, language)
     if len(found) > _FEW or _YEAR.search(question):
         return False

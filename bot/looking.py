@@ -1,29 +1,24 @@
 """A question searched and read; one that finds nothing, once more as leaning on what was said."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from bot.conversation import Resolved, Wording, spoken_of, unanswered_names
+from bot.conversation import Resolved, unanswered_names
+from bot.hearing import UTTERED_CANDIDATES, Hearer
 from bot.marking import Marker
+from bot.named import on_names
 from bot.ordering import corrected, newest_first
 from bot.quote import Quotation
 from bot.reading import Found, Read, Reader
-from bot.uttering import is_named, said_first, sayer
+from bot.wanted import Wanted, bare
 from bot.weighing import weighed
-from corpus.types import Passage
-from index.preference import ARCHIVE, Preference
 from index.search import Form, HybridSearcher
-from index.terms import naming_terms
 from index.types import UnusableError
 
 CANDIDATES = 12
 """Passages that are looked at, at least."""
-
-_UTTERED_CANDIDATES = 40
-"""The same where it is asked what somebody said: his name is in many passages, and what he says is
-told from the form of a sentence, which costs little."""
 
 _READ = 5
 """Of the passages found are read closely, each about as costly as encoding it."""
@@ -41,40 +36,6 @@ _LIKELY = 0.5
 """A question whose words say that it stands alone is taken to lean only on an answer more likely
 right than wrong. At the usual threshold nearly everything would be answered in a conversation: of
 the questions of inscit without an answer 17 in 17, of the others one right more."""
-
-_ELSEWHERE_SHARE = 0.1
-"""What is left of the confidence in a passage on something else than was asked about in vain."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is looked for, however it is worded.
-
-    Attributes:
-        text: The question as typed.
-        bare: The same without its words of time and source.
-        circumstances: Those words.
-        language: Whose stemming its words get, ISO 639-1.
-        tongue: In which it is asked, which the collection need not have; likewise.
-        preference: Which time and outlet it is about.
-        is_latest: Whether the newest is asked for.
-        most: How many passages at most.
-        deadline: From which what can be left out is left out, or None.
-        marks: Says which passages matter: beyond those that are read to be put in order, only they
-            are read, and only in them is the sentence that answers found. None: all are read, and
-            what is quoted is marked.
-    """
-
-    text: str
-    bare: str
-    circumstances: str
-    language: str
-    tongue: str
-    preference: Preference
-    is_latest: bool
-    most: int
-    deadline: float | None
-    marks: Callable[[Quotation], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +87,7 @@ class Looker:
     ) -> None:
         self._marker = marker
         self._searcher = searcher
+        self._hearer = Hearer(searcher)
         self._reader = reader
         self._threshold = threshold
 
@@ -153,7 +115,7 @@ class Looker:
         shown = [one for one in seen.best[: wanted.most] if marks(one)]
         if self._marker is None or not shown:
             return seen
-        fullest = _bare(wanted, seen.resolved.wordings[-1])
+        fullest = bare(wanted, seen.resolved.wordings[-1])
         found = self._marker.marked(shown, fullest, wanted.tongue, wanted.deadline)
         marked = {one.passage: one for one in found}
         return replace(seen, best=[marked.get(one.passage, one) for one in seen.best])
@@ -168,19 +130,18 @@ class Looker:
             else self._form(wanted, one.text, one.weight, one.context)
             for one in weighed(resolved, self._reader.short)
         ]
-        said = sayer(wanted.bare, wanted.tongue, spoken_of(resolved, wanted.tongue))
-        least = CANDIDATES if said is None else _UTTERED_CANDIDATES
+        asked = self._hearer.asked(wanted, resolved)
+        least = CANDIDATES if asked is None else UTTERED_CANDIDATES
         depth = max(least, 3 * wanted.most) + len(resolved.passed)
         found = self._searcher.search(forms, depth, wanted.preference, resolved.near)
-        is_of_anything = said is not None and not said.about and wanted.bare == wanted.text
-        if said is not None and is_of_anything and (not resolved.is_leaning or is_named(said.who)):
-            found += self._searcher.naming(said.who, wanted.language, least)
+        if asked is not None:
+            found += self._hearer.further(asked, wanted, resolved)
         copies = self._reader.quoted(found)
         quoted = [one for one in copies if not one.places & resolved.passed]
         if found and not copies:
             raise UnusableError("the library holds none of the indexed texts: run `verbatim index`")
         question = self._reader.question(
-            [_bare(wanted, wording) for wording in resolved.wordings],
+            [bare(wanted, wording) for wording in resolved.wordings],
             wanted.tongue,
             resolved.told,
         )
@@ -195,51 +156,18 @@ class Looker:
         passages = [read.get(one.quotation.passage, _unread(one)) for one in quoted[:count]]
         best = _ordered(passages, close, is_latest=wanted.is_latest)
         others = [one.quotation for one in quoted[count:]]
-        if said is not None:
-            away = _away(said.who, quoted, resolved)
-            is_newest_first = is_of_anything and not resolved.is_leaning
-            best, others = said_first(
-                said, wanted.tongue, best, others, away, is_newest_first=is_newest_first
-            )
+        if asked is not None:
+            best, others = self._hearer.heard(asked, wanted, resolved, quoted, best, others)
         names = unanswered_names(resolved, wanted.tongue)
-        if said is not None and is_named(said.who) and said.who in wanted.text:
-            # What an article tells that does not even name him he has not said in it.
-            names |= frozenset(naming_terms(said.who, wanted.tongue)[-1:])
         if names:
-            best = self._on(names, best, wanted.tongue)
+            # "How many were wounded?" is not of Ukraine where nothing was found on Paris.
+            best = on_names(self._searcher, names, best, wanted.tongue)
         return Seen(resolved, best, others, reading.is_hasty)
-
-    def _on(self, names: Set[str], best: Sequence[Quotation], tongue: str) -> list[Quotation]:
-        """Put what articles with all of some names say first, and hardly trust the others.
-
-        "How many were wounded?" is not of Ukraine where nothing was found on the attack in Paris.
-        In another language than the question's names are spelt otherwise.
-        """
-        held, articles = self._searcher.generation.held, {one.article.id for one in best}
-        named = {article for article in articles if names <= held(names, (article,))}
-        is_on = [one.article.id in named or one.article.language != tongue for one in best]
-        on = [one for one, counts in zip(best, is_on, strict=True) if counts]
-        off = [one for one, counts in zip(best, is_on, strict=True) if not counts]
-        return [
-            *on,
-            *(replace(one, confidence=one.confidence * _ELSEWHERE_SHARE) for one in off),
-        ]
 
     def _form(self, wanted: Wanted, text: str, share: float, about: str = "") -> Form:
         return self._searcher.form(
             text, wanted.language, share, wanted.circumstances, wanted.tongue, about
         )
-
-
-def _away(who: str, quoted: Sequence[Found], resolved: Resolved) -> frozenset[Passage]:
-    """The passages that are of another time than the question, or of another mayor."""
-    near, is_any = resolved.near, resolved.near is None or is_named(who)
-    here = frozenset() if near is None else {near.article_id, *near.others}
-    return frozenset(
-        one.quotation.passage
-        for one in quoted
-        if one.result.evidence.factor < ARCHIVE or not (is_any or one.quotation.article.id in here)
-    )
 
 
 def read_closely(short: float) -> int:
@@ -254,11 +182,6 @@ def _is_read(wanted: Wanted, quotation: Quotation) -> bool:
 
 def _unread(found: Found) -> Read:
     return Read(found.quotation, found.result.score)
-
-
-def _bare(wanted: Wanted, wording: Wording) -> Wording:
-    """A wording without the words of time and source that were typed."""
-    return wording._replace(text=wording.text.replace(wanted.text, wanted.bare))
 
 
 def _ordered(read: Sequence[Read], close: int, *, is_latest: bool) -> list[Quotation]:

@@ -85,10 +85,14 @@ class Sayer(NamedTuple):
     Attributes:
         who: His name, or what he is.
         about: What he spoke of; "" for anything.
+        is_on_it: Whether he spoke of what was spoken of before the question.
+        is_he: Whether the question names nobody.
     """
 
     who: str
     about: str = ""
+    is_on_it: bool = False
+    is_he: bool = False
 
 
 def sayer(question: str, language: str, spoken_of: str = "") -> Sayer | None:
@@ -108,16 +112,18 @@ def sayer(question: str, language: str, spoken_of: str = "") -> Sayer | None:
     # In other languages it stands behind who says it, where nothing else follows.
     who, *more = _ON.split(f"{found['who']} {found['rest'] or ''}", maxsplit=1)
     who, about = who.strip(), "".join(more).strip()
-    if who.casefold() in _HE:
-        who = spoken_of
+    is_he = who.casefold() in _HE
+    who = spoken_of if is_he else who
     parts = _PARTS.findall(who)
     # "What do you have to say?" is said of nobody; "WHO" is no pronoun.
     is_told = parts and (_INITIALS.fullmatch(parts[-1]) or naming_terms(parts[-1], language))
     if not is_told or anaphor(who, language) or len(parts) > _MOST_WORDS:
         return None
-    if about and (anaphor(about, language) or not naming_terms(about, language)):
+    names_thing, is_it = bool(naming_terms(about, language)), bool(anaphor(about, language))
+    if about and names_thing == is_it:
+        # Of "his bridge" it is not clear what it is.
         return None
-    return Sayer(who, about)
+    return Sayer(who, "" if is_it else about, is_it, is_he)
 
 
 def is_named(who: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -70,3 +71,19 @@ def test_what_stands_alone_stays_as_typed(vote: Engine) -> None:
     question = "who won the election in lund?"
     answer = asked_in_turn(vote, "how old are the bridges?", question, now=NOW)
     assert answer.resolved == question
+
+
+def test_a_name_that_the_newest_articles_have_in_their_titles_alone(tmp_path: Path) -> None:
+    for at in range(15):
+        write_report(
+            tmp_path, f"t{at}", f"Storr Latest {at}", "9 December 2014", f"Item {at} fell."
+        )
+    write_report(tmp_path, "old", "Vote", "1 December 2014", "The winner is Storr, the mayor.")
+    with collected(tmp_path) as engine:
+        assert engine.answerer.caser.cased("did storr win?", "en") == "did Storr win?"
+
+
+def test_what_was_asked_last_in_small_letters_is_asked_of_another(vote: Engine) -> None:
+    said = ("who won the election in lund?", "what did storr say about it?", "and ikea?")
+    answer = asked_in_turn(vote, *said, now=NOW)
+    assert answer.resolved == "what did IKEA say about it? (election in Lund)"

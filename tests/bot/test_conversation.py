@@ -106,7 +106,9 @@ def test_afterwards_is_after_what_was_said(question: str, language: str, word: s
     assert not leans(alone, language, subjects)
 
 
-@pytest.mark.parametrize("question", ["what did Castro say?", "how did Spain react?"])
+@pytest.mark.parametrize(
+    "question", ["what did Castro say?", "how did Spain react?", "what is Castro going to do?"]
+)
 def test_what_somebody_said_is_about_what_was_spoken_of_whoever_it_is(question: str) -> None:
     assert leans(question, "en", {"castro", "spain"}, frozenset())
 
@@ -425,6 +427,45 @@ def test_the_last_question_is_asked_of_another_rather_than_the_subject() -> None
     assert (
         resolve("and Cuba?", "en", frozenset(), (nameless,)).text == "Tell me about the Cuba deal"
     )
+
+
+@pytest.mark.parametrize(
+    ("resolved", "question", "text", "subject"),
+    [
+        # What "it" is there is of that place, too.
+        (
+            "why is it so high? (inflation in Turkey)",
+            "and in Germany?",
+            "why is it so high? (inflation in Germany)",
+            "how high is inflation in Germany?",
+        ),
+        # What was asked of another place is asked of a third.
+        (
+            "why is it so high? (inflation in France)",
+            "in Germany?",
+            "why is it so high? (inflation in Germany)",
+            "how high is inflation in Germany?",
+        ),
+        # Of no place that was spoken of.
+        (
+            "why is it so high? (inflation)",
+            "and in Germany?",
+            "why is it so high in Germany? (inflation)",
+            "how high is inflation?",
+        ),
+    ],
+)
+def test_what_leans_is_asked_of_another_place_with_its_subject(
+    resolved: str, question: str, text: str, subject: str
+) -> None:
+    place = resolved.partition("inflation")[2].strip(" )")
+    before = f"how high is inflation {place}?".replace(" ?", "?")
+    typed = "why is it so high?" if place != "in France" else "and in France?"
+    found = resolve(question, "en", {"inflat"}, (Turn(typed, resolved, before, QUOTED),))
+    assert (found.text, found.subject) == (text, subject)
+    is_anew = "in Germany)" in text
+    # Nothing was quoted of that place, so that what answers must name it.
+    assert (found.near is None, bool(found.unanswered)) == (is_anew, is_anew)
 
 
 @pytest.mark.parametrize(

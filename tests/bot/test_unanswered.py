@@ -6,6 +6,7 @@ import pytest
 
 from bot.conversation import Quoted, Turn, resolve, unanswered_names
 from bot.engine import Engine
+from bot.named import on_names
 from tests.bot.conftest import asked_in_turn
 
 PARIS = "How many people were killed in Paris?"
@@ -55,8 +56,12 @@ def test_an_article_in_another_language_spells_names_otherwise(engine: Engine) -
     english = engine.ask("When did Philae land?").quotations[0]
     russian = engine.ask("Когда «Филы» совершил посадку?").quotations[0]
     assert (english.article.language, russian.article.language) == ("en", "ru")
-    on = engine.answerer._finder._looker._on
-    first, last = on({"pari"}, [english, russian], "en")
+    searcher = engine.answerer._searcher
+    first, last = on_names(searcher, {"pari"}, [english, russian], "en")
     assert first == russian
     assert last == replace(english, confidence=english.confidence * 0.1)
-    assert on({"phila"}, [english, russian], "en") == [english, russian]
+    assert on_names(searcher, {"phila"}, [english, russian], "en") == [english, russian]
+    # A share of them is enough, or to be the article that was spoken of.
+    both, here = {"phila", "pari"}, {english.article.id}
+    assert on_names(searcher, both, [english], "en", 0.5) == [english]
+    assert on_names(searcher, {"pari"}, [english], "en", here=here) == [english]

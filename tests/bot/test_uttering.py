@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversation import Quoted, Turn, resolve, spoken_of
 from bot.engine import Engine
-from bot.uttering import _is_saying, _saying, sayer
+from bot.uttering import Sayer, _is_saying, _saying, sayer
 from tests.bot.conftest import asked_in_turn, collected, write_report
 
 NOW = datetime(2014, 12, 20, 12, tzinfo=UTC)
@@ -45,7 +45,7 @@ NOW = datetime(2014, 12, 20, 12, tzinfo=UTC)
         # Of somebody told before, or on something told before.
         ("What did he say?", "en", None),
         ("What did he say about rust?", "en", None),
-        ("What did Reeve say about it?", "en", None),
+        ("What did Reeve say about his bridge?", "en", None),
         ("What did Reeve reject?", "en", None),
         ("What did … say?", "en", None),
         ("What do you have to say?", "en", None),
@@ -57,7 +57,9 @@ NOW = datetime(2014, 12, 20, 12, tzinfo=UTC)
 def test_who_is_asked_about(
     question: str, language: str, sayer_asked: tuple[str, str] | None
 ) -> None:
-    assert sayer(question, language) == sayer_asked
+    found = sayer(question, language)
+    assert (found and (found.who, found.about)) == sayer_asked
+    assert found is None or not (found.is_on_it or found.is_he)
 
 
 def test_initials_are_no_other_word() -> None:
@@ -214,7 +216,9 @@ def test_who_is_spoken_of_is_clear_or_nobody() -> None:
     assert after("who is alexis tsipras", "what did he say?") == "alexis tsipras"
     assert after("Did the US lift the embargo on Cuba?", "what did he say?") == ""
     assert after("who won?", "what did he say?") == ""
-    assert sayer("What did he say about rust?", "en", "Reeve") == ("Reeve", "rust")
+    his = Sayer("Reeve", "rust", is_he=True)
+    assert sayer("What did he say about rust?", "en", "Reeve") == his
+    assert sayer("What did Reeve say about it?", "en") == Sayer("Reeve", is_on_it=True)
     assert sayer("What did they say about rust?", "en", "Reeve") is None
 
 
