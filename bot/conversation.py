@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bot.exchange import AUXILIARY, NAMED, VERBS, displaced, exchanged
 from bot.further import further, points, wants_others
-from bot.leaning import following, is_thing, leans
+from bot.leaning import anaphor, following, is_thing, leans
 from bot.quote import Quotation
 from bot.understanding import asked_about, find_event, introduced
 from corpus.types import Passage
@@ -30,6 +30,8 @@ _TYPED = 0.5
 
 _OF = frozenset({"of", "de", "del", "du", "des", "von", "van"})
 """Between the parts of a name."""
+
+_PERSON = frozenset(["he", "she", "him", "her", "his", "hers"])
 
 _ENOUGH = 2
 """Words that a question must have beside those of an event, unless one is a name."""
@@ -314,6 +316,18 @@ def spoken_of(resolved: Resolved, language: str) -> str:
         return name
     named = {one[0].removesuffix("'s").removesuffix("’s") for one in NAMED.finditer(context)}
     return named.pop() if len(named) == 1 and language == "en" else ""
+
+
+def person_meant(resolved: Resolved, language: str) -> str:
+    """Return the name of the person whom a question means by "he" or "she", "" if none is clear.
+
+    Args:
+        resolved: The question as understood.
+        language: ISO 639-1.
+    """
+    found = anaphor(resolved.wordings[0].text, language) if resolved.is_leaning else None
+    is_person = language == "en" and found is not None and found[0].casefold() in _PERSON
+    return spoken_of(resolved, language) if is_person else ""
 
 
 def pointed_at(part: str, quoted: Iterable[Quoted]) -> Turn:

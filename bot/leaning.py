@@ -53,6 +53,18 @@ _OWN = (
 _POSSESSIVES = frozenset(_OWN.split())
 """Of these, those that often stand for something in the same sentence."""
 
+_OBJECTS = frozenset(["him", "her", "it", "them", "this", "that", "these", "those"])
+_BEHIND_OBJECT = re.compile(
+    r"\W*(?:$|[?!.,;]|(?:back|home|out|off|up|down|alone|free|again|away|yet|now|today|first"
+    r"|in|on|at|by|with|to|from|for|about|over|after|before|as|so|the|a|an)\b)",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"\b(?:and|or|but|who|whom|which|that|when|where|while|if|because|since|after|before|than|as)\b",
+    re.IGNORECASE,
+)
+"""Between a name and what stands for it in another clause."""
+
 _OPENINGS = {
     "en": r"and|but|or|also|what about|how about|what if|why so|more|else|what else|who else|go on",
     "ru": r"а|и|но|или|ещё|еще|что насчёт|что насчет|как насчёт|как насчет|почему так|подробнее",
@@ -92,6 +104,8 @@ _EXPLETIVES = re.compile(
 
 _NAME = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w'’.-]*|\d{4}")
 """A capital letter after the first word, or a year. Scripts without capitals have none."""
+
+_WHOLE_NAME = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w'’.-]*(?:\s+[^\W\d_a-zа-яё][\w'’.-]*)*")
 
 _DEFINED = re.compile(
     r"\b(?:an? \w|means?\b|meant by|stands? for|heißt|bedeutet|significa|signifie|означает|значит"
@@ -133,6 +147,8 @@ def leans(
     if found is not None:
         # "How did tamales make their way …": what stands before "their" is what it means.
         head = question[: found.start()]
+        if _is_of_another(question, found, language):
+            return True
         own = found[0].casefold() in _POSSESSIVES
         if not (_names(head, language, subjects) if own else _NAME.search(head)):
             return True
@@ -222,6 +238,20 @@ def anaphor(question: str, language: str) -> re.Match[str] | None:
         return None
     blanked = _EXPLETIVES.sub(lambda found: " " * len(found[0]), question)
     return re.search(rf"(?<!\w)(?:{'|'.join(anaphors)})(?!\w)", blanked, re.IGNORECASE)
+
+
+def _is_of_another(question: str, found: re.Match[str], language: str) -> bool:
+    """Whether an English anaphor is what a name before it does something to.
+
+    That is not itself: "Why does Manchin oppose it?", "What is Biden doing to get her back?".
+    """
+    if language != "en" or found[0].casefold() not in _OBJECTS:
+        return False
+    if not _BEHIND_OBJECT.match(question[found.end() :]):
+        return False
+    head = question[: found.start()]
+    names = list(_WHOLE_NAME.finditer(head))
+    return len(names) == 1 and _CLAUSE.search(head, names[0].end()) is None
 
 
 def _names(said: str, language: str, subjects: Container[str]) -> bool:

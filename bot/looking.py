@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from bot.conversation import Resolved, unanswered_names
+from bot.conversation import Resolved, person_meant, unanswered_names
 from bot.hearing import UTTERED_CANDIDATES, Hearer
 from bot.marking import Marker
 from bot.named import on_names
@@ -15,6 +15,7 @@ from bot.reading import Found, Read, Reader
 from bot.wanted import Wanted, bare
 from bot.weighing import weighed
 from index.search import Form, HybridSearcher
+from index.terms import naming_terms
 from index.types import UnusableError
 
 CANDIDATES = 12
@@ -159,6 +160,8 @@ class Looker:
         if asked is not None:
             best, others = self._hearer.heard(asked, wanted, resolved, quoted, best, others)
         names = unanswered_names(resolved, wanted.tongue)
+        # Nor is anybody who retires Fauci.
+        names |= frozenset(naming_terms(person_meant(resolved, wanted.tongue), wanted.tongue)[-1:])
         if names:
             # "How many were wounded?" is not of Ukraine where nothing was found on Paris.
             best = on_names(self._searcher, names, best, wanted.tongue)
