@@ -11,9 +11,10 @@ from collections.abc import Container, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from bot.anaphora import anaphor
 from bot.exchange import AUXILIARY, NAMED, VERBS, displaced, exchanged
 from bot.further import further, points, wants_others
-from bot.leaning import anaphor, following, is_thing, leans
+from bot.leaning import following, is_thing, leans
 from bot.quote import Quotation
 from bot.understanding import asked_about, find_event, introduced
 from corpus.types import Passage

@@ -76,7 +76,7 @@ class Judge:
         places = [
             place
             for place, passage in enumerate(passages[:CLOSELY])
-            if self._knows(language, passage.article.language)
+            if self.knows(language, passage.article.language)
         ]
 
         def judge(place: int) -> Judgement | None:
@@ -92,7 +92,7 @@ class Judge:
         judgements = {} if is_hasty else judgements
         return Judged(judgements, self._ranks(judgements, len(passages)), is_hasty)
 
-    def _knows(self, *languages: str) -> bool:
+    def knows(self, *languages: str) -> bool:
         """Whether there is a cross-encoder that knows the language of question and passage."""
         if self._cross_encoder is None:
             return False

@@ -9,61 +9,9 @@ import re
 from collections.abc import Container, Set
 from functools import cache
 
+from bot.anaphora import NAME, anaphor, stands_for_earlier
 from bot.understanding import introduced, words
 from index.terms import content_terms, naming_terms, terms
-
-_ANAPHORS = {
-    "en": (
-        "he she it they him her them his hers its their theirs this that these those there then"
-        " afterwards thereafter such both former latter himself herself itself themselves so same"
-        " either neither others"
-    ),
-    "ru": (
-        "он она оно они его её ее ему ей им ими них нее неё него это этот эта эти этого этой этому"
-        " тот та те того там тогда потом затем так такой такое такие оба свой свою своей"
-    ),
-    "uk": (
-        "він вона воно вони його її йому їй їм ними них це цей ця ці цього цієї той та ті там тоді"
-        " так такий обидва свій"
-    ),
-    "de": (
-        "er sie es ihn ihm ihr ihnen ihre ihren sein seine seinen das dies diese dieser dieses"
-        " dort da damals danach dann davon dazu dabei dafür dagegen darüber beide so solche"
-    ),
-    "es": (
-        "él ella ello ellos ellas le les lo su sus eso esto ese esa esos esas este esta ahí allí"
-        " entonces ambos así"
-    ),
-    "fr": (
-        "il elle ils elles lui leur leurs son sa ses cela ça ce cet cette ces celui celle ceux là"
-        " y alors ainsi"
-    ),
-    "tr": (
-        "o onlar onu ona onun onları onların bu bunu buna bunun şu şunu orada burada böyle ikisi"
-    ),
-    "ar": "هو هي هم هن ذلك تلك هذا هذه هؤلاء هناك حينها كلاهما",
-    "fa": "او آن آنها ایشان این اینها آنجا همان همین هردو وی",
-}
-"""Words that stand for something named before, by language."""
-
-_OWN = (
-    "his her its their его её ее их свой свою своей sein seine seinen ihre ihren su sus son sa ses"
-    " leur leurs"
-)
-_POSSESSIVES = frozenset(_OWN.split())
-"""Of these, those that often stand for something in the same sentence."""
-
-_OBJECTS = frozenset(["him", "her", "it", "them", "this", "that", "these", "those"])
-_BEHIND_OBJECT = re.compile(
-    r"\W*(?:$|[?!.,;]|(?:back|home|out|off|up|down|alone|free|again|away|yet|now|today|first"
-    r"|in|on|at|by|with|to|from|for|about|over|after|before|as|so|the|a|an)\b)",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(
-    r"\b(?:and|or|but|who|whom|which|that|when|where|while|if|because|since|after|before|than|as)\b",
-    re.IGNORECASE,
-)
-"""Between a name and what stands for it in another clause."""
 
 _OPENINGS = {
     "en": r"and|but|or|also|what about|how about|what if|why so|more|else|what else|who else|go on",
@@ -95,17 +43,6 @@ _WITHIN = {
     "en": "in", "de": "in", "es": "en", "fr": "en|au|aux|à", "ru": "в|во", "uk": "в|у",
 }  # fmt: skip
 """Before a place, by language."""
-
-_EXPLETIVES = re.compile(
-    r"\b(?:is|are|was|were|will|has|have|had) there\b|\bthere (?:is|are|was|were)\b",
-    re.IGNORECASE,
-)
-"""English "there" that stands for no place."""
-
-_NAME = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w'’.-]*|\d{4}")
-"""A capital letter after the first word, or a year. Scripts without capitals have none."""
-
-_WHOLE_NAME = re.compile(r"(?<=\s)[^\W\d_a-zа-яё][\w'’.-]*(?:\s+[^\W\d_a-zа-яё][\w'’.-]*)*")
 
 _DEFINED = re.compile(
     r"\b(?:an? \w|means?\b|meant by|stands? for|heißt|bedeutet|significa|signifie|означает|значит"
@@ -144,18 +81,12 @@ def leans(
     if within(question, language):
         return True
     found = anaphor(question, language)
-    if found is not None:
-        # "How did tamales make their way …": what stands before "their" is what it means.
-        head = question[: found.start()]
-        if _is_of_another(question, found, language):
-            return True
-        own = found[0].casefold() in _POSSESSIVES
-        if not (_names(head, language, subjects) if own else _NAME.search(head)):
-            return True
+    if found is not None and stands_for_earlier(question, found, language, subjects):
+        return True
     asking = words.ASKING.get(language)
     if asking and re.fullmatch(rf"\W*(?:{asking})\s+\w+\W*", question, re.IGNORECASE):
         # "Who negotiated?" is about no title with "negotiators" in it.
-        return _NAME.search(question) is None
+        return NAME.search(question) is None
     return _is_thin(question, language, subjects, held)
 
 
@@ -167,7 +98,7 @@ def _is_thin(question: str, language: str, subjects: Container[str], held: Set[s
     found = content_terms(question, language)
     if len(found) > _FEW or _YEAR.search(question):
         return False
-    names = {t for name in _NAME.finditer(question) for t in content_terms(name[0], language)}
+    names = {t for name in NAME.finditer(question) for t in content_terms(name[0], language)}
     saying = _saying(language)
     is_said = not saying.isdisjoint(terms(question, language))
     if names and is_said and saying.issuperset(set(found) - names):
@@ -229,34 +160,3 @@ def is_thing(rest: str) -> bool:
         rest: What `following` returns.
     """
     return len(rest.split()) <= _THING_WORDS and _THING.match(rest) is not None
-
-
-def anaphor(question: str, language: str) -> re.Match[str] | None:
-    """Find the first word that stands for something else, if there is one."""
-    anaphors = _ANAPHORS.get(language, "").split()
-    if not anaphors:
-        return None
-    blanked = _EXPLETIVES.sub(lambda found: " " * len(found[0]), question)
-    return re.search(rf"(?<!\w)(?:{'|'.join(anaphors)})(?!\w)", blanked, re.IGNORECASE)
-
-
-def _is_of_another(question: str, found: re.Match[str], language: str) -> bool:
-    """Whether an English anaphor is what a name before it does something to.
-
-    That is not itself: "Why does Manchin oppose it?", "What is Biden doing to get her back?".
-    """
-    if language != "en" or found[0].casefold() not in _OBJECTS:
-        return False
-    if not _BEHIND_OBJECT.match(question[found.end() :]):
-        return False
-    head = question[: found.start()]
-    names = list(_WHOLE_NAME.finditer(head))
-    return len(names) == 1 and _CLAUSE.search(head, names[0].end()) is None
-
-
-def _names(said: str, language: str, subjects: Container[str]) -> bool:
-    """Whether there is a name, a year, or a word that is the subject of an article."""
-    if _NAME.search(said):
-        return True
-    found = content_terms(said, language)
-    return any(term in subjects for term in found)

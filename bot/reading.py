@@ -204,6 +204,10 @@ class Reader:
             return ""
         return article.paragraphs[told.place.paragraph][slice(*told.span)]
 
+    def judges(self, language: str) -> bool:
+        """Say whether a cross-encoder reads passages in a language, ISO 639-1."""
+        return self._judge.knows(language)
+
     def title(self, article_id: str) -> str | None:
         """Return the title of an article, or None if it is no longer kept."""
         article = self._library.article(article_id)

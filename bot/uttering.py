@@ -10,8 +10,8 @@ from collections.abc import Container, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.anaphora import anaphor
 from bot.introducing.naming import has_capital
-from bot.leaning import anaphor
 from bot.ordering import when
 from bot.quote import Quotation
 from bot.understanding import words

@@ -1,6 +1,14 @@
 import pytest
 
-from bot.conversation import Quoted, Turn, about_event, leaned, resolve, subject_after
+from bot.conversation import (
+    Quoted,
+    Turn,
+    about_event,
+    leaned,
+    person_meant,
+    resolve,
+    subject_after,
+)
 from bot.leaning import following, leans, within
 from index.search import Near
 from index.terms import content_terms
@@ -50,6 +58,50 @@ def test_what_leans_on_what_was_said(question: str, language: str) -> None:
 )
 def test_what_stands_alone(question: str) -> None:
     assert not leans(question, "en", {"tamal"})
+
+
+@pytest.mark.parametrize(
+    ("question", "is_leaning"),
+    [
+        # What a name does something to is not itself.
+        ("Why does Manchin oppose it?", True),
+        ("Has Congress passed it yet?", True),
+        ("What is Biden doing to get her back?", True),
+        ("Does Manchin say it helps?", False),
+        ("Where is Machu Picchu and who built it?", False),
+        ("The band ABBA split. Who founded it?", False),
+        # "That" begins a clause, or stands for something.
+        ("Which quake was it that killed more than a thousand?", True),
+        ("Were there films that got delayed by the virus?", False),
+        ("Who made that?", True),
+        ("what happened after that deal was signed?", True),
+        # A time is nothing that was said.
+        ("Which country went bankrupt this week, by a statement of the bank?", False),
+        ("Which of these countries went bankrupt?", True),
+        # The question tells itself what they stand for.
+        ("Which food chain launched a new menu in most of its restaurants?", False),
+        ("How does its advertising differ between regions?", True),
+        ("Which herbs are added to a hamburger in the south to make it sweeter?", False),
+        ("Which herbs make it sweeter?", True),
+        ("A strong quake killed a thousand people and injured many others at night, where?", False),
+        ("Which people injured others?", True),
+    ],
+)
+def test_what_stands_for_what_was_said(question: str, is_leaning: bool) -> None:
+    assert leans(question, "en", frozenset()) == is_leaning
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("welches Land meldete diese Woche einen Staatsbankrott beim Fonds?", "de"),
+        ("¿qué país declaró la bancarrota esta semana ante el fondo?", "es"),
+        ("quel pays a déclaré faillite cette semaine devant le fonds ?", "fr"),
+        ("какая страна объявила о банкротстве на этой неделе перед фондом?", "ru"),
+    ],
+)
+def test_a_time_stands_for_nothing_in_other_languages_too(question: str, language: str) -> None:
+    assert not leans(question, language, frozenset())
 
 
 def test_a_subject_of_the_collection_names_enough() -> None:
@@ -396,6 +448,18 @@ def test_the_subject_stays_while_answers_come_from_the_same_article() -> None:
     # What leaned itself adds nothing of its own.
     why = Turn("why?", "why? (Iran)", IRAN, QUOTED)
     assert resolve("who else?", "en", frozenset(), (*SAID, why)).wordings[-1].context == IRAN
+
+
+def test_who_is_meant_by_he_is_the_one_spoken_of() -> None:
+    def meant(subject: str, question: str, language: str = "en") -> str:
+        turn = Turn(subject, subject, subject, QUOTED)
+        return person_meant(resolve(question, language, frozenset(), (turn,)), language)
+
+    assert meant("Who is Anthony Fauci?", "When is he retiring?") == "Anthony Fauci"
+    assert meant("Why did Boris Johnson resign?", "who will succeed him?") == "Boris Johnson"
+    assert meant("Why did Boris Johnson resign?", "when was it?") == ""
+    assert meant("Did Trump meet Pence?", "when did he leave?") == ""
+    assert meant("Who is Anthony Fauci?", "und wann geht er?", "de") == ""
 
 
 def test_after_silence_the_conversation_is_where_it_was() -> None:
