@@ -254,10 +254,12 @@ class Answerer:
             asked = understood(words)
             return replace(asked, time=None) if "time" in without else asked
 
+        def written(words: str) -> str:
+            return self.caser.cased(words, language)
+
         meaning = meant(
             *(text, tongue, subjects, said, heeded),
-            *(today if newest else None, self._title, held),
-            lambda words: self.caser.cased(words, language),
+            *(today if newest else None, self._title, held, written),
         )
         if "source" in without:
             meaning = of_any_outlet(meaning)
@@ -265,7 +267,7 @@ class Answerer:
         other = None
         if said and not meaning.news and not resolved.is_leaning:
             other = leaned(text, tongue, subjects, said, meaning.about)
-        parts = looked_for(meaning, language, understood)
+        sought, circumstances = looked_for(meaning, language, understood)
         preference = preferred(asked, today)
         is_timed = asked.time or "time" in without or newest is None
         event = None if is_timed else find_event(text, tongue)
@@ -281,7 +283,9 @@ class Answerer:
             other = other and about_event(other, when, language)
         wanted = Wanted(
             text,
-            *parts,
+            sought,
+            circumstances,
+            written,
             language,
             tongue,
             preference,

@@ -107,10 +107,10 @@ def resolved_as_written(
     proper = written(text)
     # Of the turns before the last only what they quoted is asked.
     before = said[-1]
-    asked, understood = written(before.question), written(before.resolved)
-    if before.resolved.startswith(before.question):
-        # What was carried over has its capitals already: "what did biden say? (Abe)".
-        understood = asked + before.resolved[len(before.question) :]
+    asked, understood = written(before.question), before.resolved
+    # What was carried over has its capitals already: "what did biden say? (Abe)".
+    is_asked = understood.startswith(before.question)
+    understood = asked + understood[len(before.question) :] if is_asked else written(understood)
     last = replace(before, question=asked, resolved=understood, subject=written(before.subject))
     found = resolve(proper, [*said[:-1], last])
     subjects = {last.subject: before.subject, proper: text}

@@ -75,7 +75,7 @@ def exchanged(subject: str, question: str, language: str) -> str | None:
         question: As asked after it: "And Russia's?".
         language: ISO 639-1.
     """
-    rest = following(question, language) or within(question, language)
+    rest = _asked_of(question, language)
     if rest is None:
         return None
     event = find_event(rest, language)
@@ -96,9 +96,14 @@ def displaced(subject: str, question: str, language: str) -> str | None:
         question: As asked after it: "And in Germany?".
         language: ISO 639-1.
     """
-    rest = following(question, language) or within(question, language)
+    rest = _asked_of(question, language)
     there = placed(rest, language) if rest else None
     return _displaced(subject, rest, there) if rest and there else None
+
+
+def _asked_of(question: str, language: str) -> str | None:
+    """What the same is asked of: "in Germany" of "And in Germany?"."""
+    return following(question, language) or within(question, language)
 
 
 def _renamed(subject: str, rest: str, language: str) -> str | None:

@@ -1,6 +1,7 @@
 """What somebody said, found and put first where a question asks for that."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.conversation import Resolved, spoken_of
 from bot.named import elsewhere, on_names
@@ -19,6 +20,9 @@ UTTERED_CANDIDATES = 40
 """Passages that are looked at, at least: a name is in many, and what he says is told from the form
 of a sentence, which costs little."""
 
+_KEPT = 400
+"""Names that are kept as those of persons or not."""
+
 _ON_IT = 0.5
 """Of the words of what was spoken of that an article elsewhere must have to be on it, too."""
 
@@ -32,6 +36,7 @@ class Hearer:
 
     def __init__(self, searcher: HybridSearcher) -> None:
         self._searcher = searcher
+        self._is_person = lru_cache(_KEPT)(self._is_person_in_collection)
 
     def asked(self, wanted: Wanted, resolved: Resolved) -> Sayer | None:
         """Return whose words are asked for, in a question or in one that it asks of another.
@@ -43,6 +48,9 @@ class Hearer:
         who = spoken_of(resolved, wanted.tongue)
         texts = (wanted.bare, bare(wanted, resolved.wordings[0]).text)
         said = next(filter(None, (sayer(one, wanted.tongue, who) for one in texts)), None)
+        if said is not None and len(said.who.split()) == 1:
+            # "the president" stays one of many.
+            said = said._replace(who=wanted.written(said.who))
         is_clear = said is None or not said.is_on_it or resolved.near is not None
         return said if is_clear else None
 
@@ -87,8 +95,7 @@ class Hearer:
             about = frozenset(naming_terms(resolved.wordings[-1].context, tongue))
             here = {resolved.near.article_id, *resolved.near.others}
             first = on_names(self._searcher, about, first, tongue, _ON_IT, here)
-        named = self._searcher.naming(said.who, tongue, UTTERED_CANDIDATES)
-        if is_person(said.who, (one.passage.text for one in named)):
+        if self._is_person(said.who, tongue):
             his, of_others = by_speaker(first, said.who)
             first = [*his, *map(elsewhere, of_others)]
         if is_named(said.who) and not said.is_he:
@@ -96,6 +103,10 @@ class Hearer:
             names = frozenset(naming_terms(said.who, tongue)[-1:])
             first = on_names(self._searcher, names, first, tongue)
         return first, rest
+
+    def _is_person_in_collection(self, who: str, tongue: str) -> bool:
+        named = self._searcher.naming(who, tongue, UTTERED_CANDIDATES)
+        return is_person(who, (one.passage.text for one in named))
 
 
 def _is_of_anything(said: Sayer, wanted: Wanted) -> bool:

@@ -48,7 +48,8 @@ _SURER = 0.1
 monkeypox, is found of Covid. A question without a name of its own that is answered less surely is
 asked again as leaning, and answered so if that is so much surer."""
 
-_IN_PLACE = re.compile(r"\b[Ii]n (?:the )?[^\W\d_a-z][\w.]*")
+_IN_PLACE = re.compile(r"\b[Ii]n (?:the )?[^\W\d_a-z][\w.]*(?: [^\W\d_a-z][\w.]*)*")
+"""A place says where, not of what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class Looker:
 
     def _sure(self, wanted: Wanted) -> float:
         """Confidence in an answer from which a question that stands alone is not taken to lean."""
-        is_nameless = NAME.search(_IN_PLACE.sub(" ", wanted.text)) is None
+        is_nameless = NAME.search(_IN_PLACE.sub(" ", wanted.written(wanted.bare))) is None
         may_mean_more = is_nameless and self._reader.judges(wanted.tongue)
         return max(self._threshold, _SURE * locality(self._reader.short) * may_mean_more)
 
@@ -132,8 +133,10 @@ class Looker:
         """Whether a question is answered better as leaning on its conversation."""
         is_silent = seen.confidence < self._threshold
         least = self._threshold if is_silent else seen.confidence + _SURER
-        if is_silent or again.confidence < max(least, _LIKELY):
-            return again.confidence >= max(least, _LIKELY)
+        if again.confidence < max(least, _LIKELY):
+            return False
+        if is_silent:
+            return True
         near, article = leaned.near, again.best[0].article.id
         generation = self._searcher.generation
         own = generation.weights(naming_terms(wanted.bare, wanted.tongue))
@@ -166,12 +169,12 @@ class Looker:
             else self._form(wanted, one.text, one.weight, one.context)
             for one in weighed(resolved, self._reader.short)
         ]
-        asked = self._hearer.asked(wanted, resolved)
-        least = CANDIDATES if asked is None else UTTERED_CANDIDATES
+        sayer = self._hearer.asked(wanted, resolved)
+        least = CANDIDATES if sayer is None else UTTERED_CANDIDATES
         depth = max(least, 3 * wanted.most) + len(resolved.passed)
         found = self._searcher.search(forms, depth, wanted.preference, resolved.near)
-        if asked is not None:
-            found += self._hearer.further(asked, wanted, resolved)
+        if sayer is not None:
+            found += self._hearer.further(sayer, wanted, resolved)
         copies = self._reader.quoted(found)
         quoted = [one for one in copies if not one.places & resolved.passed]
         if found and not copies:
@@ -192,8 +195,8 @@ class Looker:
         passages = [read.get(one.quotation.passage, _unread(one)) for one in quoted[:count]]
         best = _ordered(passages, close, is_latest=wanted.is_latest)
         others = [one.quotation for one in quoted[count:]]
-        if asked is not None:
-            best, others = self._hearer.heard(asked, wanted, resolved, quoted, best, others)
+        if sayer is not None:
+            best, others = self._hearer.heard(sayer, wanted, resolved, quoted, best, others)
         names = unanswered_names(resolved, wanted.tongue)
         # Nor is anybody who retires Fauci.
         names |= frozenset(naming_terms(person_meant(resolved, wanted.tongue), wanted.tongue)[-1:])

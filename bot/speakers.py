@@ -7,7 +7,7 @@ from functools import cache
 from bot.quote import Quotation
 from bot.understanding import words
 
-LANGUAGES = frozenset({"en"})
+_LANGUAGES = frozenset({"en"})
 """In which names are told from other words by their capital letters, and stand by the verb."""
 
 _CLAUSE = re.compile(r"[,;:.!?\"“”()—–]")
@@ -60,13 +60,13 @@ def by_speaker(
     his: list[Quotation] = []
     others: list[Quotation] = []
     for one in quotations:
-        before = "\n".join(one.article.paragraphs[: one.passage.paragraph])
+        before = one.article.paragraphs[: one.passage.paragraph]
         may = may_tell(one.text, before, who, one.article.language)
         (his if may else others).append(one)
     return his, others
 
 
-def may_tell(text: str, before: str, who: str, language: str) -> bool:
+def may_tell(text: str, before: Sequence[str], who: str, language: str) -> bool:
     """Say whether a passage may tell what a person said.
 
     It does where he is told to do something, and where something is said in it by him or by nobody
@@ -74,11 +74,11 @@ def may_tell(text: str, before: str, who: str, language: str) -> bool:
 
     Args:
         text: Of the passage.
-        before: What its article tells before it.
+        before: The paragraphs of its article before it.
         who: His surname.
-        language: Of the passage, ISO 639-1; in those not in `LANGUAGES` any may.
+        language: Of the passage, ISO 639-1; in those not in `_LANGUAGES` any may.
     """
-    if language not in LANGUAGES:
+    if language not in _LANGUAGES:
         return True
     acts = re.compile(rf"{_NOT_OF}(?<![\w-]){re.escape(who)}(?!['’]|\w)(?=,? \w)")
     if acts.search(_QUOTATION.sub('""', text)):
@@ -86,7 +86,9 @@ def may_tell(text: str, before: str, who: str, language: str) -> bool:
     speakers = [_speaker(text, verb) for verb in _uttering(language).finditer(text)]
     if any(who in named for named in speakers):
         return True
-    return not all(speakers) and acts.search(_QUOTATION.sub('""', before)) is not None
+    if all(speakers):
+        return False
+    return any(acts.search(_QUOTATION.sub('""', one)) for one in before)
 
 
 def _speaker(text: str, verb: re.Match[str]) -> frozenset[str]:

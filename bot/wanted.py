@@ -16,6 +16,7 @@ class Wanted:
         text: The question as typed.
         bare: The same without its words of time and source.
         circumstances: Those words.
+        written: Returns words with their names as the collection writes them.
         language: Whose stemming its words get, ISO 639-1.
         tongue: In which it is asked, which the collection need not have; likewise.
         preference: Which time and outlet it is about.
@@ -30,6 +31,7 @@ class Wanted:
     text: str
     bare: str
     circumstances: str
+    written: Callable[[str], str]
     language: str
     tongue: str
     preference: Preference
