@@ -45,12 +45,13 @@ _PAIRS = 1.6
 words are rarely found again. On half of XQuAD's Chinese questions nine in ten right passages then
 cover as much of the question as in Russian."""
 
-_ASKING_OFF = 0.3
-_ASKING_SHARE = 0.1
-"""Off the score of a passage that only asks, such as a quiz's, and what is left of its confidence:
-it is most like the question and answers none."""
+_EMPTY_OFF = 10.0
+_EMPTY_SHARE = 0.1
+"""Off the score of a passage that says nothing, which is more than anything is worth, and what is
+left of its confidence: a quiz's is most like the question and answers none."""
 
 _ASKS = re.compile(r"[?？؟]['\"”’»)\]\s]*$")
+_DATELINE = re.compile(r"\s*(?:\S+\s+){1,6}[-–—]\s*")
 
 TOLD_WORDS = 40
 """Of the sentence that was marked before, its last ones stand before a question that leans on it:
@@ -301,20 +302,23 @@ class Reader:
         # Its mere age takes nothing off what is read of a passage.
         weight = rank_weight(self.short, is_leaning=near is not None)
         score += weight * rank * min(evidence.factor / ARCHIVE, 1.0)
-        if only_asks(quotation.text, language):
-            score, confidence = score - _ASKING_OFF, confidence * _ASKING_SHARE
+        is_read_on = near is not None and near.going in ("on", "again")
+        if not is_read_on and says_nothing(quotation.text, language):
+            score, confidence = score - _EMPTY_OFF, confidence * _EMPTY_SHARE
         also_in = tuple(found.also_in)
         marked = quotation.judged(sentence.span, confidence, also_in, sentence.words)
         return Read(marked, score)
 
 
-def only_asks(text: str, language: str) -> bool:
-    """Say whether all sentences of a text are questions.
+def says_nothing(text: str, language: str) -> bool:
+    """Say whether a text is a dateline without its news, or all its sentences are questions.
 
     Args:
         text: Of a passage.
         language: ISO 639-1.
     """
+    if _DATELINE.fullmatch(text):
+        return True
     if _ASKS.search(text) is None:
         # Of nearly all texts, without looking for their sentences.
         return False
