@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 
 from bot.conversation import Wording
+from bot.correcting import withdrawn
 from bot.quote import Quotation
 from bot.reading import own_words
 from bot.sentence import answering_sentence
@@ -74,7 +75,10 @@ class Marker:
                 return quotation
             around = context(quotation.article, quotation.passage.paragraph)
             found = answering_sentence(
-                quotation.text, LANGUAGE, around, [(asked, 1.0)], self._passage
+                *(quotation.text, LANGUAGE, around, [(asked, 1.0)], self._passage),
+                withdrawn=withdrawn(
+                    quotation.article.title, quotation.text, LANGUAGE, wording.text
+                ),
             )
             return quotation.judged(found.span, quotation.confidence, quotation.also_in)
 

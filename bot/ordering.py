@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from bot.correcting import corrects
 from bot.quote import Quotation
 from bot.reading import Read
 from index.numbers import numbers
@@ -15,14 +16,6 @@ _SHARED = 0.5
 _CLOSE = 0.2
 _LATEST = 0.8
 """Of the best score, from which a passage may come first for being newer."""
-
-_CORRECTS = re.compile(
-    r"\W*(?:corrections?|corrected|clarification|erratum|berichtigung|korrektur|richtigstellung"
-    r"|corrección|correccion|rectificación|fe de errores|rectificatif|correctif|исправление"
-    r"|поправка|уточнение|виправлення|уточнення|düzeltme|تصحيح|اصلاحیه)(?!\w)",
-    re.IGNORECASE,
-)
-"""How the title or the text of an article begins that corrects another."""
 
 _YEAR_OR_DAY = re.compile(r"(?:1[6-9]|20)\d\d|[0-3]?\d")
 """Numbers that two texts share for being of one time."""
@@ -66,7 +59,7 @@ def _corrects(older: Read, newer: Read) -> bool:
     wrong, right = older.quotation, newer.quotation
     if right.passage.paragraph > 0 or wrong.article.id == right.article.id:
         return False
-    if not (_CORRECTS.match(right.article.title) or _CORRECTS.match(right.text)):
+    if not corrects(right.article.title, right.text):
         return False
     given = {n for n in _numbers(wrong) if not _YEAR_OR_DAY.fullmatch(n)}
     if given:

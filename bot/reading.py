@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bot.confidence import Calibration, Signs
 from bot.conversation import Quoted, Told, Wording
 from bot.copies import has_copy, is_copy
+from bot.correcting import withdrawn
 from bot.judging import Judge, answers, rank_weight
 from bot.quote import Elsewhere, Quotation, QuoteFaultError, quote
 from bot.sentence import answering_sentence
@@ -270,6 +271,7 @@ class Reader:
             question.tokens,
             partial(self._tokens, language=language),
             judgement,
+            withdrawn=withdrawn(quotation.article.title, quotation.text, language, question.whole),
         )
         stretch = self._across.stretch(question.language, language)
         likeness = stretched(sentence.likeness, stretch)

@@ -1,6 +1,6 @@
 """Which sentence of a passage answers the question, and which words in it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -41,6 +41,7 @@ def answering_sentence(
     encode: Callable[[str], TokenVectors],
     judgement: Judgement | None = None,
     place_weight: float = PLACE_WEIGHT,
+    withdrawn: Container[tuple[int, int]] = (),
 ) -> Marked:
     """Find the sentence of `text` that best answers.
 
@@ -58,6 +59,7 @@ def answering_sentence(
         encode: A text to vectors of its tokens.
         judgement: What a cross-encoder says of the passage.
         place_weight: Of the chance that the answer stands in a sentence, beside its likeness.
+        withdrawn: Spans of sentences that must not be marked; not all of them.
     """
     spans = sentences(text, language) or [(0, len(text))]
     head = f"{context}\n"
@@ -72,10 +74,11 @@ def answering_sentence(
             # Mean over the question's tokens, each as it counts, of the cosine with the likest.
             likeness[row, column] = within.max(axis=1).sum() / whole if within.size else 0.0
     scores = np.array([share for _, share in question]) @ likeness
-    likest = best = int(np.argmax(scores))
-    words = None
+    likest = int(np.argmax(scores))
+    may = np.array([0.0 if span not in withdrawn else -np.inf for span in spans])
+    best, words = int(np.argmax(scores + may)), None
     if judgement is not None:
-        best = int(np.argmax(scores + place_weight * _chances(judgement, spans)))
+        best = int(np.argmax(scores + place_weight * _chances(judgement, spans) + may))
         words = _words(judgement, spans[best])
     # Passages are ordered, and answers given or not, as without a cross-encoder.
     return Marked(spans[best], words, float(scores[likest]), float(likeness[-1, likest]))

@@ -114,9 +114,9 @@ def write_report(root: Path, name: str, title: str, date: str, *paragraphs: str)
 
 
 @contextmanager
-def collected(root: Path) -> Iterator[Engine]:
-    """An engine over the articles that were written to folder `a` in `root`."""
-    settings = settings_at(root, "[corpus]", 'paths = ["a"]')
+def collected(root: Path, *lines: str) -> Iterator[Engine]:
+    """An engine over the articles that were written to folder `a` in `root`; further settings."""
+    settings = settings_at(root, "[corpus]", 'paths = ["a"]', *lines)
     update(settings)
     with Engine(settings) as engine:
         yield engine
