@@ -8,16 +8,21 @@ from bot.looking import CANDIDATES, Seen
 from bot.overview import Span
 from bot.quote import Quotation
 from bot.reading import Reader
-from bot.surveys import begins_with, names
+from bot.surveys import begins_with, names, share
 from bot.wanted import Wanted
 from corpus.paragraphs import sentences
 from index.search import HybridSearcher
+from index.terms import naming_terms
 from index.topic import Topic
 from index.types import SearchResult
 
 _OPENING = 0.5
 """Confidence of how an article of the time in question begins: it is what was asked for, yet a
 question that was put to nobody is not answered with it."""
+
+_ALL = 0.99
+_HALF = 0.5
+"""Of a topic, by the rarity of its words."""
 
 
 class Beginner:
@@ -69,17 +74,52 @@ class Beginner:
         telling = (one for one in all_of_it if names(one.passage.text, topic, language))
         return next(telling, beginning)
 
-    def from_beginning(self, wanted: Wanted, seen: Seen) -> Seen:
+    def from_beginning(self, wanted: Wanted, seen: Seen, topic: str) -> Seen:
         """Return it with the beginning of the article that was found first before all else.
 
-        News begins with what matters: whoever wants a summary gets that.
+        News begins with what matters: whoever wants a summary gets that, or in a survey of the day
+        that with which it begins to tell of the topic.
+
+        Args:
+            wanted: What is looked for.
+            seen: What was found, which must be something.
+            topic: What that is about.
         """
         first = seen.best[0]
-        found = self._searcher.beginnings([first.article.id], 1)
-        begun = self._opened(found, seen.resolved, first.confidence)
-        places = {one.passage for one in begun}
+        weights = self._weights(topic, wanted.language)
+        (begun,) = self._searcher.beginnings([first.article.id], 1)
+        told = self._telling(begun, weights, wanted.language)
+        opened = self._opened([told], seen.resolved, first.confidence, weights)
+        places = {one.passage for one in opened}
         others = [one for one in seen.best if one.passage not in places]
-        return replace(seen, best=[*begun, *others][: max(len(seen.best), wanted.most)])
+        return replace(seen, best=[*opened, *others][: max(len(seen.best), wanted.most)])
+
+    def told(self, wanted: Wanted, seen: Seen, topic: str) -> Seen:
+        """Return it so if the article that was found first is on the topic and begins with it.
+
+        What happened to somebody is what that begins with; another article may tell it anywhere.
+        The arguments are those of `from_beginning`.
+        """
+        first = seen.best[0]
+        weights = self._weights(topic, wanted.language)
+        begun = self.from_beginning(wanted, seen, topic)
+        texts = (first.article.title, begun.best[0].text, first.text)
+        title, told, found = (share(text, weights, wanted.language) for text in texts)
+        return begun if title >= _ALL or (title >= _HALF and told >= found) else seen
+
+    def is_on(self, quotation: Quotation, topic: str, language: str) -> bool:
+        """Say whether a passage, below its title, names all of a topic.
+
+        Args:
+            quotation: Of the passage.
+            topic: Words that name it.
+            language: Whose stemming they get, ISO 639-1.
+        """
+        text = f"{quotation.article.title}\n{quotation.text}"
+        return share(text, self._weights(topic, language), language) >= _ALL
+
+    def _weights(self, words: str, language: str) -> Mapping[str, float]:
+        return self._searcher.generation.weights(naming_terms(words, language))
 
     def _topic(self, wanted: Wanted, span: Span) -> Topic | None:
         if span.topic is None:

@@ -1,11 +1,20 @@
 """What is wanted, looked for in the way that suits it: an introduction, news, a summary, a fact."""
 
+from dataclasses import replace
+
 from bot.beginning import Beginner
-from bot.conversation import Resolved
+from bot.conversation import Resolved, Wording
 from bot.introducing.introducer import Introducer
 from bot.looking import Looker, Seen
 from bot.meant import Meant
-from bot.understanding import Introduced, Office, asked_about, may_be_name, wants_summary
+from bot.understanding import (
+    Introduced,
+    Office,
+    asked_about,
+    happened_to,
+    may_be_name,
+    wants_summary,
+)
 from bot.wanted import Wanted
 
 _MARKS = " \t?!.,:;\"'«»“”"
@@ -57,8 +66,9 @@ class Finder:
         if news and news.is_strict and news.first:
             found = found.since(news.first)
         if found.confidence >= self._threshold:
-            is_summary = wants_summary(meaning.text, wanted.tongue)
-            return self._beginner.from_beginning(wanted, found) if is_summary else found
+            return self._from_beginning(wanted, meaning.text, found)
+        if not news and (again := self._topic_alone(wanted, meaning.text, resolved)):
+            return self._from_beginning(wanted, meaning.text, again)
         # "Tell me about Putin".
         name = meaning.text[slice(*asked_about(meaning.text))].strip(_MARKS)
         if may_be_name(name, wanted.language):
@@ -66,6 +76,26 @@ class Finder:
             if told := self._told(person, wanted, resolved):
                 return told
         return begun if begun and news and news.topic is None else found
+
+    def _topic_alone(self, wanted: Wanted, text: str, resolved: Resolved) -> Seen | None:
+        """What "Cuba" finds of "What happened with Cuba?", if that is answered better alone."""
+        has_lead = happened_to(text) or asked_about(text) != (0, len(text))
+        if resolved.is_leaning or not has_lead:
+            return None
+        topic = happened_to(wanted.bare) or wanted.bare
+        alone = replace(resolved, wordings=(Wording(topic, 1.0),))
+        found = replace(self._looker.look(wanted, alone, None), resolved=resolved)
+        if found.confidence < self._threshold:
+            return None
+        # Of Mo Farah nothing is told by Farah Griffin.
+        return found if self._beginner.is_on(found.best[0], topic, wanted.language) else None
+
+    def _from_beginning(self, wanted: Wanted, text: str, found: Seen) -> Seen:
+        """What was found with how that begins before it, if that is wanted."""
+        if wants_summary(text, wanted.tongue):
+            return self._beginner.from_beginning(wanted, found, wanted.bare)
+        topic = happened_to(text)
+        return self._beginner.told(wanted, found, topic) if topic else found
 
     def _told(self, asked: Introduced | Office, wanted: Wanted, resolved: Resolved) -> Seen | None:
         told = self._introducer.introduce(asked, wanted.language, resolved.passed)

@@ -39,10 +39,15 @@ def names(text: str, topic: Mapping[str, float], language: str) -> bool:
 
     "Court" is not yet the Supreme Court.
     """
+    return share(text, topic, language) >= _HALF
+
+
+def share(text: str, topic: Mapping[str, float], language: str) -> float:
+    """Return how much of a topic a text names, 0 to 1, by the rarity of its terms."""
     found = frozenset(naming_terms(text, language))
     held = sum(
         rarity
         for term, rarity in topic.items()
         if term in found or any(is_kin(one, term) for one in found)
     )
-    return held > 0 and held >= _HALF * sum(topic.values())
+    return held / sum(topic.values()) if held else 0.0

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.understanding.event import Event, find_event
 from bot.understanding.labels import interval, label
-from bot.understanding.leadin import asked_about, wants_summary
+from bot.understanding.leadin import asked_about, happened_to, wants_summary
 from bot.understanding.moment import Calendar
 from bot.understanding.newsof import news_of, placed, wants_news
 from bot.understanding.office import Office, asked_office
@@ -25,6 +25,7 @@ __all__ = [
     "asked_office",
     "find_event",
     "find_time",
+    "happened_to",
     "interval",
     "introduced",
     "label",

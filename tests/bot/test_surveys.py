@@ -66,6 +66,11 @@ def test_of_each_article_what_tells_of_the_topic_is_quoted(engine: Engine) -> No
     ]
 
 
+def test_a_summary_begins_with_what_a_survey_tells_of_it(engine: Engine) -> None:
+    first = asked_in_turn(engine, "tldr the storm on the coast", now=NOW).quotations[0]
+    assert first.text == "A storm has torn roofs from forty houses on the coast."
+
+
 def test_without_a_topic_articles_are_quoted_as_they_begin(engine: Engine) -> None:
     found = told(asked_in_turn(engine, "latest news", now=NOW))
     assert found[LETTER] == "The cable cars may come after all."

@@ -2,7 +2,7 @@ import pytest
 
 from benchmarks.leads import WAYS, counted
 from bot.engine import Engine
-from bot.understanding import asked_about, wants_summary
+from bot.understanding import asked_about, happened_to, wants_summary
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,47 @@ def test_a_summary_begins_with_how_the_article_begins(engine: Engine) -> None:
         assert (first.passage.paragraph, first.answer[0]) == (0, 0)
         assert len({one.passage for one in answer.quotations}) == len(answer.quotations)
     assert not engine.ask("tldr bitcoin").answered
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("What happened to Philae?", "Philae"),
+        ("so what's happened in the Greek banks", "the Greek banks"),
+        ("What has happened with Cuba?!", "Cuba"),
+        ("Was geschah mit der Fähre?", "der Fähre"),
+        ("¿Qué le pasó a la sonda?", "la sonda"),
+        ("Qu’est-il arrivé au ministre ?", "ministre"),
+        ("Что случилось с рублём?", "рублём"),
+        ("Що сталося з мостом?", "мостом"),
+        ("ماذا حدث في اليونان؟", "اليونان"),
+        ("What happened?", None),
+        ("What happened when the bridge fell?", None),
+        ("Who happened to be there?", None),
+    ],
+)
+def test_what_the_events_are_asked_of(question: str, topic: str | None) -> None:
+    assert happened_to(question) == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("What happened in Debaltseve?", "Ukrainian troops have given up most of"),
+        ("What happened to the rouble?", "The Russian rouble fell to a record low"),
+        ("what happened with Cuba?", "The United States and Cuba intend to resume"),
+        # Articles on something else that tell it.
+        ("What happened to the Greek banks?", "The banks have been closed since 29 June"),
+        ("What happened to Varoufakis?", "Finance Minister Yanis Varoufakis resigned"),
+    ],
+)
+def test_what_happened_is_what_its_article_begins_with(
+    engine: Engine, question: str, begins: str
+) -> None:
+    first = engine.ask(question).quotations[0]
+    assert first.text.startswith(begins)
+
+
+def test_who_has_half_a_name_is_somebody_else(engine: Engine) -> None:
+    assert engine.ask("What happened to Alan Gross?").answered
+    assert not engine.ask("What happened to Federica Fellini?").answered
