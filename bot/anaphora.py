@@ -74,6 +74,15 @@ _WHOLE_NAME = re.compile(
     r"(?<=[^\s.?!:;]\s)[^\W\d_a-zа-яё][\w'’.-]*(?:\s+[^\W\d_a-zа-яё][\w'’.-]*)*"
 )
 
+_OF_THEMSELVES = re.compile(
+    r"\b(?:lost|lose|cast|left|leave|fled|flee|gave up|give up|risked|risk|changed|quit|kept|sold)"
+    r" (?:his|her|its|their)(?: own)?"
+    r" (?:life|lives|jobs?|homes?|houses?|seats?|posts?|votes?|ballots?|minds?|work|money|savings"
+    r"|limbs?|sight|country|countries|villages?|title)\b",
+    re.IGNORECASE,
+)
+"""In English what somebody has who does that: "How many lost their jobs?"."""
+
 _CLAUSE_WORDS = 3
 """Behind a "that" which begins a clause, unlike "Who signed that agreement?"."""
 
@@ -123,6 +132,10 @@ def stands_for_earlier(
     """
     if _is_of_another(question, found, language):
         return True
+    if language == "en" and any(
+        own.start() < found.start() < own.end() for own in _OF_THEMSELVES.finditer(question)
+    ):
+        return False
     # "How did tamales make their way …": what stands before "their" is what it means.
     head = question[: found.start()]
     is_own = found[0].casefold() in _POSSESSIVES

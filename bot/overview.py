@@ -119,6 +119,10 @@ def overview(
     """
     if language not in _NEWS:
         return None
+    is_dated = asked.time is not None and asked.time.kind != "latest"
+    if is_dated and following(question, language) is None and _is_open(question, language, asked):
+        # "What happened today?" goes on with nothing.
+        return _days(question, asked, today)
     for wording in (whole or question, question):
         topic = _topic(wording, language, asked)
         if topic:
@@ -135,11 +139,7 @@ def overview(
         moved = _moved(subject, then, question, asked)
         moved = moved.replace(topic, other) if topic else f"{moved} ({other})"
         return _days(moved, both, today, other)
-    if asked.time is None or asked.time.kind == "latest":
-        return None
-    if following(question, language) is None and _is_open(question, language, asked):
-        return _days(question, asked, today)
-    if not is_after or not _names_only_time(question, language, asked):
+    if not is_dated or not is_after or not _names_only_time(question, language, asked):
         return None
     return _days(_moved(subject, then, question, asked), asked, today, topic)
 

@@ -80,6 +80,9 @@ def test_what_stands_alone(question: str) -> None:
         ("Which of these countries went bankrupt?", True),
         # The question tells itself what they stand for.
         ("Which food chain launched a new menu in most of its restaurants?", False),
+        # They have them themselves.
+        ("How many lost their jobs at Orlow?", False),
+        ("How many reject their offer at Orlow?", True),
         ("How does its advertising differ between regions?", True),
         ("Which herbs are added to a hamburger in the south to make it sweeter?", False),
         ("Which herbs make it sweeter?", True),

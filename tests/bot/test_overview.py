@@ -354,3 +354,10 @@ def test_words_of_a_time_that_is_not_to_be_heeded_are_not_missed(engine: Engine)
     assert abs(answer.confidence - bare.confidence) < 0.1
     assert "Greece" in answer.quotations[0].text
     assert answer.understood.time is None
+
+
+@pytest.mark.parametrize("question", ["what happened today?", "What happened in February 2015?"])
+def test_what_happened_that_day_goes_on_with_nothing(engine: Engine, question: str) -> None:
+    answer = asked_in_turn(engine, "what did OPEC decide?", question, now=NOW)
+    assert answer.resolved == question
+    assert answer.quotations[0] == engine.ask(question, now=NOW).quotations[0]
