@@ -391,7 +391,9 @@ def _carried(last: Turn, question: str, language: str, subjects: Container[str])
     naming = [at for at, word in enumerate(words) if named.intersection(terms(word, language))]
     if not last.is_pointed_at:
         # "What did Obama say?" is about Obama; "Leader Says …" about what he says.
-        naming = [at for at in naming if words[at].casefold() not in VERBS] or naming
+        things = [at for at in naming if words[at].casefold() not in VERBS]
+        # Of what is named again, "write" is nothing to tell.
+        naming = things or (naming if asked.isdisjoint(content_terms(subject, language)) else [])
     telling = [
         at
         for at in naming

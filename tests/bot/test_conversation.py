@@ -416,6 +416,13 @@ def test_what_is_shown_as_carried_over_names_something(
     assert found.text == f"why? ({carried})"
 
 
+def test_nothing_is_shown_where_all_is_named_again() -> None:
+    subject = "what does the Harwick Post write about the bridge?"
+    question = "how many died at the bridge, according to the Harwick Post?"
+    before = (Turn(subject, subject, subject, QUOTED),)
+    assert leaned(question, "en", {"bridg"}, before).text == question
+
+
 def test_a_question_that_stands_alone_can_be_taken_as_leaning() -> None:
     question = "what does the Kremlin pay?"
     assert not resolve(question, "en", frozenset(), SAID).is_leaning
