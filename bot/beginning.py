@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.conversation import Resolved
+from bot.correcting import withdrawn
 from bot.looking import CANDIDATES, Seen
 from bot.overview import Span
 from bot.quote import Quotation
@@ -143,15 +144,16 @@ class Beginner:
         opened = []
         for one in self._reader.quoted(found):
             if not one.places & resolved.passed:
-                told = _first_on(topic, one.quotation)
+                told = _first_on(topic, one.quotation, resolved.text)
                 opened.append(one.quotation.judged(told, sure, tuple(one.also_in)))
         return opened
 
 
-def _first_on(topic: Mapping[str, float], quotation: Quotation) -> tuple[int, int]:
-    """The first sentence, unless only a later one tells of a topic."""
+def _first_on(topic: Mapping[str, float], quotation: Quotation, question: str) -> tuple[int, int]:
+    """The first sentence that says what holds, unless only a later one tells of a topic."""
     text, article = quotation.text, quotation.article
-    first, *others = sentences(text, article.language)
+    wrong = withdrawn(article.title, text, article.language, question)
+    first, *others = (span for span in sentences(text, article.language) if span not in wrong)
     if not topic or begins_with(text[slice(*first)], article.title, topic, article.language):
         return first
     named = (one for one in others if names(text[slice(*one)], topic, article.language))

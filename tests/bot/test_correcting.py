@@ -75,3 +75,6 @@ def test_what_holds_is_marked(tmp_path: Path, reranker: str) -> None:
         assert first.text[slice(*first.answer)] == right
         (first, *_) = engine.ask("What was wrong about the length of the bridge?").quotations
         assert first.text[slice(*first.answer)].endswith("was wrong.")
+        for question in ("What happened to the bridge of Port Luna?", "latest news"):
+            (first, *_) = engine.ask(question).quotations
+            assert first.text[slice(*first.answer)] == right
