@@ -132,9 +132,7 @@ def stands_for_earlier(
     """
     if _is_of_another(question, found, language):
         return True
-    if language == "en" and any(
-        own.start() < found.start() < own.end() for own in _OF_THEMSELVES.finditer(question)
-    ):
+    if _is_of_themselves(question, found, language):
         return False
     # "How did tamales make their way …": what stands before "their" is what it means.
     head = question[: found.start()]
@@ -177,6 +175,12 @@ def _is_of_another(question: str, found: re.Match[str], language: str) -> bool:
     head = question[: found.start()]
     names = list(_WHOLE_NAME.finditer(head))
     return len(names) == 1 and _CLAUSE.search(head, names[0].end()) is None
+
+
+def _is_of_themselves(question: str, found: re.Match[str], language: str) -> bool:
+    """Whether an English possessive stands before what somebody has who loses or leaves it."""
+    phrases = _OF_THEMSELVES.finditer(question) if language == "en" else ()
+    return any(one.start() < found.start() < one.end() for one in phrases)
 
 
 def _names(said: str, language: str, subjects: Container[str]) -> bool:

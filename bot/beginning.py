@@ -22,7 +22,6 @@ _OPENING = 0.5
 question that was put to nobody is not answered with it."""
 
 _ALL = 0.99
-_HALF = 0.5
 """Of a topic, by the rarity of its words."""
 
 
@@ -86,27 +85,31 @@ class Beginner:
             seen: What was found, which must be something.
             topic: What that is about.
         """
-        first = seen.best[0]
-        weights = self._weights(topic, wanted.language)
-        (begun,) = self._searcher.beginnings([first.article.id], 1)
-        told = self._telling(begun, weights, wanted.language)
-        opened = self._opened([told], seen.resolved, first.confidence, weights)
-        places = {one.passage for one in opened}
-        others = [one for one in seen.best if one.passage not in places]
-        return replace(seen, best=[*opened, *others][: max(len(seen.best), wanted.most)])
+        return self._begun(wanted, seen, self._weights(topic, wanted.language))
 
-    def told(self, wanted: Wanted, seen: Seen, topic: str) -> Seen:
+    def event(self, wanted: Wanted, seen: Seen, topic: str) -> Seen:
         """Return it so if the article that was found first is on the topic and begins with it.
 
         What happened to somebody is what that begins with; another article may tell it anywhere.
         The arguments are those of `from_beginning`.
         """
+        first, language = seen.best[0], wanted.language
+        weights = self._weights(topic, language)
+        if not names(first.article.title, weights, language):
+            return seen
+        begun = self._begun(wanted, seen, weights)
+        is_all_on_it = share(first.article.title, weights, language) >= _ALL
+        told, found = (share(one.text, weights, language) for one in (begun.best[0], first))
+        return begun if is_all_on_it or told >= found else seen
+
+    def _begun(self, wanted: Wanted, seen: Seen, topic: Mapping[str, float]) -> Seen:
         first = seen.best[0]
-        weights = self._weights(topic, wanted.language)
-        begun = self.from_beginning(wanted, seen, topic)
-        texts = (first.article.title, begun.best[0].text, first.text)
-        title, told, found = (share(text, weights, wanted.language) for text in texts)
-        return begun if title >= _ALL or (title >= _HALF and told >= found) else seen
+        (begun,) = self._searcher.beginnings([first.article.id], 1)
+        told = self._telling(begun, topic, wanted.language)
+        opened = self._opened([told], seen.resolved, first.confidence, topic)
+        places = {one.passage for one in opened}
+        others = [one for one in seen.best if one.passage not in places]
+        return replace(seen, best=[*opened, *others][: max(len(seen.best), wanted.most)])
 
     def is_on(self, quotation: Quotation, topic: str, language: str) -> bool:
         """Say whether a passage, below its title, names all of a topic.

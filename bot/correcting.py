@@ -64,8 +64,7 @@ def withdrawn(title: str, text: str, language: str, question: str) -> list[tuple
         language: Of it, ISO 639-1.
         question: As asked.
     """
-    is_said_below = _VERSION.search(text) is not None
-    if not is_said_below and not (_WRONG.search(text) and corrects(title, text)):
+    if not corrects(title, text) and _VERSION.search(text) is None:
         return []
     if any(of.search(question) for of in (_WRONG, _VERSION, _OF_THE_ERROR)):
         return []

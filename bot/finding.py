@@ -79,10 +79,10 @@ class Finder:
 
     def _topic_alone(self, wanted: Wanted, text: str, resolved: Resolved) -> Seen | None:
         """What "Cuba" finds of "What happened with Cuba?", if that is answered better alone."""
-        has_lead = happened_to(text) or asked_about(text) != (0, len(text))
+        has_lead = happened_to(text, wanted.tongue) or asked_about(text) != (0, len(text))
         if resolved.is_leaning or not has_lead:
             return None
-        topic = happened_to(wanted.bare) or wanted.bare
+        topic = happened_to(wanted.bare, wanted.tongue) or wanted.bare
         alone = replace(resolved, wordings=(Wording(topic, 1.0),))
         found = replace(self._looker.look(wanted, alone, None), resolved=resolved)
         if found.confidence < self._threshold:
@@ -94,8 +94,8 @@ class Finder:
         """What was found with how that begins before it, if that is wanted."""
         if wants_summary(text, wanted.tongue):
             return self._beginner.from_beginning(wanted, found, wanted.bare)
-        topic = happened_to(text)
-        return self._beginner.told(wanted, found, topic) if topic else found
+        topic = happened_to(text, wanted.tongue)
+        return self._beginner.event(wanted, found, topic) if topic else found
 
     def _told(self, asked: Introduced | Office, wanted: Wanted, resolved: Resolved) -> Seen | None:
         told = self._introducer.introduce(asked, wanted.language, resolved.passed)

@@ -75,10 +75,10 @@ def answering_sentence(
             likeness[row, column] = within.max(axis=1).sum() / whole if within.size else 0.0
     scores = np.array([share for _, share in question]) @ likeness
     likest = int(np.argmax(scores))
-    may = np.array([0.0 if span not in withdrawn else -np.inf for span in spans])
-    best, words = int(np.argmax(scores + may)), None
+    allowed = np.array([0.0 if span not in withdrawn else -np.inf for span in spans])
+    best, words = int(np.argmax(scores + allowed)), None
     if judgement is not None:
-        best = int(np.argmax(scores + place_weight * _chances(judgement, spans) + may))
+        best = int(np.argmax(scores + place_weight * _chances(judgement, spans) + allowed))
         words = _words(judgement, spans[best])
     # Passages are ordered, and answers given or not, as without a cross-encoder.
     return Marked(spans[best], words, float(scores[likest]), float(likeness[-1, likest]))

@@ -6,9 +6,9 @@ from datetime import date
 
 from bot.understanding.event import Event, find_event
 from bot.understanding.labels import interval, label
-from bot.understanding.leadin import asked_about, happened_to, wants_summary
+from bot.understanding.leadin import asked_about, wants_summary
 from bot.understanding.moment import Calendar
-from bot.understanding.newsof import news_of, placed, wants_news
+from bot.understanding.newsof import happened_to, news_of, placed, wants_news
 from bot.understanding.office import Office, asked_office
 from bot.understanding.source import Source, find_source
 from bot.understanding.time import Time, find_time

@@ -120,32 +120,8 @@ _LEADS = {
 """With which a question begins that asks about what follows, by language. In Turkish and Persian
 the like comes last."""
 
-_EVENTS = {
-    "en": r"what(?:'s| has| is)? happened (?:with|in|at|around|near|on|to)",
-    "de": r"was (?:geschah|passierte|ist passiert|ist geschehen) (?:mit|in|im|bei|beim|am|auf)",
-    "es": (
-        r"qué (?:pasó|ocurrió|sucedió|ha pasado) (?:con|en|a)"
-        r"|qué le (?:pasó|ocurrió|sucedió|ha pasado) a"
-    ),
-    "fr": (
-        r"(?:que s'est-il|qu'est-ce qui s'est) passé (?:en|à|au|aux|avec|dans|sur)"
-        r"|(?:qu'est-il|qu'est-ce qui est) arrivé (?:à|au|aux)"
-    ),
-    "ru": r"что (?:произошло|случилось|стало) (?:в|во|с|со|на)",
-    "uk": r"що (?:сталося|трапилося|відбулося) (?:в|у|з|із|зі|на)",
-    "ar": r"ماذا (?:حدث|جرى|حصل) (?:في|مع|ل)",
-}
-"""With which a question begins what happened there, or to somebody, by language. In Turkish and
-Persian the like comes last."""
-
-_POLITE = r"\W*(?:(?:hi|hello|hey|please|so|ok|okay|bitte|por favor|пожалуйста)\W+)?"
-
-_EVENT = re.compile(
-    rf"{_POLITE}(?:{'|'.join(_EVENTS.values())}) (?P<rest>\S.*?)\W*", re.IGNORECASE | re.DOTALL
-)
-
 _PATTERN = re.compile(
-    rf"{_POLITE}"
+    rf"\W*(?:(?:hi|hello|hey|please|so|ok|okay|bitte|por favor|пожалуйста)\W+)?"
     rf"(?:(?P<summary>{'|'.join(_SUMMARIES.values())})|{'|'.join(_LEADS.values())})(?!\w)"
     r"\W*(?P<rest>.+?)"
     r"(?:\W+(?:please|thanks|thank you|bitte|danke|por favor|gracias|merci|пожалуйста|спасибо"
@@ -184,13 +160,3 @@ def wants_summary(question: str, language: str) -> bool:
     found = _PATTERN.fullmatch(plain)
     whole = found if found and found["summary"] else _AROUND.fullmatch(plain)
     return whole is not None and bool(naming_terms(whole["rest"], language))
-
-
-def happened_to(question: str) -> str | None:
-    """Return what a question asks the events of, "Philae" of "What happened to Philae?", or None.
-
-    Args:
-        question: As asked, in any of the bot's languages.
-    """
-    found = _EVENT.fullmatch(question.replace("’", "'"))
-    return found["rest"] if found else None

@@ -124,14 +124,17 @@ _NO_NAME = re.compile(
 _HAPPENED = {
     "en": r"what(?:'s| has| have)? (?:happened|been happening|went on|occurred|took place)",
     "de": r"was (?:ist )?(?:geschah|passierte|geschehen|passiert|war los)",
-    "es": r"qué (?:pasó|ocurrió|sucedió|ha pasado)",
-    "fr": r"que s'est-il passé|qu'est-ce qui s'est passé",
-    "ru": r"что (?:произошло|случилось|происходило|было)",
+    "es": r"qué (?:le )?(?:pasó|ocurrió|sucedió|ha pasado)",
+    "fr": r"que s'est-il passé|qu'est-ce qui s'est passé|qu'est-(?:il|ce qui est) arrivé",
+    "ru": r"что (?:произошло|случилось|происходило|стало|было)",
     "uk": r"що (?:сталося|трапилося|відбулося|відбувалося|було)",
     "ar": r"ماذا (?:حدث|جرى|حصل)",
     "fa": r"چه (?:اتفاقی|شد|گذشت)",
 }
 """What asks for the events of a time, by language."""
+
+_TO = {"en": "to|near", "es": "a|al", "ar": "ل"}
+"""What stands before that to which it happened, beside what stands before a topic."""
 
 _CHANGED = {
     "en": r"what(?:'s| has| have)? changed",
@@ -182,6 +185,21 @@ def news_of(question: str, language: str) -> NewsOf | None:
             continue
         return NewsOf(topic, needs)
     return None
+
+
+def happened_to(question: str, language: str) -> str | None:
+    """Return what a question asks the events of, "Philae" of "What happened to Philae?", or None.
+
+    Args:
+        question: As asked.
+        language: ISO 639-1; in those without lists no question does.
+    """
+    if language not in _HAPPENED:
+        return None
+    asked = " ".join(question.replace("’", "'").split())
+    on = rf"(?:{_ON[language]}|{_TO.get(language, _ON[language])})"
+    found = _compiled(rf"(?:{_HAPPENED[language]}) {on} {_REST}").fullmatch(asked)
+    return found["rest"] if found else None
 
 
 def wants_news(question: str, language: str) -> bool:

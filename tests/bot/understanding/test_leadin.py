@@ -2,7 +2,7 @@ import pytest
 
 from benchmarks.leads import WAYS, counted
 from bot.engine import Engine
-from bot.understanding import asked_about, happened_to, wants_summary
+from bot.understanding import asked_about, wants_summary
 
 
 @pytest.mark.parametrize(
@@ -93,27 +93,6 @@ def test_a_summary_begins_with_how_the_article_begins(engine: Engine) -> None:
         assert (first.passage.paragraph, first.answer[0]) == (0, 0)
         assert len({one.passage for one in answer.quotations}) == len(answer.quotations)
     assert not engine.ask("tldr bitcoin").answered
-
-
-@pytest.mark.parametrize(
-    ("question", "topic"),
-    [
-        ("What happened to Philae?", "Philae"),
-        ("so what's happened in the Greek banks", "the Greek banks"),
-        ("What has happened with Cuba?!", "Cuba"),
-        ("Was geschah mit der Fähre?", "der Fähre"),
-        ("¿Qué le pasó a la sonda?", "la sonda"),
-        ("Qu’est-il arrivé au ministre ?", "ministre"),
-        ("Что случилось с рублём?", "рублём"),
-        ("Що сталося з мостом?", "мостом"),
-        ("ماذا حدث في اليونان؟", "اليونان"),
-        ("What happened?", None),
-        ("What happened when the bridge fell?", None),
-        ("Who happened to be there?", None),
-    ],
-)
-def test_what_the_events_are_asked_of(question: str, topic: str | None) -> None:
-    assert happened_to(question) == topic
 
 
 @pytest.mark.parametrize(

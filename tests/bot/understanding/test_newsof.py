@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.news import AFTER, BEFORE, TOPICS, WAYS, counted, counted_after
 from bot.engine import Engine
-from bot.understanding import news_of, placed, wants_news
+from bot.understanding import happened_to, news_of, placed, wants_news
 
 
 @pytest.mark.parametrize(
@@ -145,3 +145,25 @@ def test_the_newest_article_on_a_topic_comes_first(engine: Engine) -> None:
 @pytest.mark.parametrize("words", AFTER)
 def test_in_a_conversation_its_subject_is_the_topic(engine: Engine, words: str) -> None:
     assert counted_after(engine, words)["newest"] == len(BEFORE)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "topic"),
+    [
+        ("What happened to Philae?", "en", "Philae"),
+        ("so what's happened in the Greek banks", "en", "the Greek banks"),
+        ("What has happened with Cuba?!", "en", "Cuba"),
+        ("Was geschah mit der Fähre?", "de", "der Fähre"),
+        ("¿Qué le pasó a la sonda?", "es", "la sonda"),
+        ("Qu’est-il arrivé au ministre ?", "fr", "ministre"),
+        ("Что случилось с рублём?", "ru", "рублём"),
+        ("Що сталося з мостом?", "uk", "мостом"),
+        ("ماذا حدث في اليونان؟", "ar", "اليونان"),
+        ("What happened to Philae?", "tr", None),
+        ("What happened?", "en", None),
+        ("What happened when the bridge fell?", "en", None),
+        ("Who happened to be there?", "en", None),
+    ],
+)
+def test_what_the_events_are_asked_of(question: str, language: str, topic: str | None) -> None:
+    assert happened_to(question, language) == topic
